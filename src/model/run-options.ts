@@ -1,0 +1,116 @@
+/**
+ * What was asked for, after resolution: the part of the configuration that is data. It is the recording's header, so it
+ * holds no secret and no function, and everything a verdict needs to be computed again.
+ */
+import type { MediaChoice } from './device.js';
+
+export interface RunOptions {
+  readonly run_name: string;
+  readonly seed: number;
+  /** Platform profile's name. */
+  readonly platform: string;
+  /** Key → the meeting's link, redacted to origin, path and the names of query keys. */
+  readonly meetings: Readonly<Record<string, RedactedLink>>;
+  readonly target: { readonly join_time_ms: number };
+  /** 0–1; absent: the sample decides, as in k6. */
+  readonly confidence?: number;
+  /** Metric, with sub-metric tags in braces → expressions in k6's grammar. */
+  readonly thresholds: Readonly<Record<string, readonly ThresholdOption[]>>;
+  readonly scenarios: Readonly<Record<string, ScenarioOptions>>;
+  readonly authorisation?: Authorisation;
+  /** Present when a Playwright trace was asked for; it may hold secrets of the page. */
+  readonly trace?: boolean;
+}
+
+export interface ThresholdOption {
+  /** `p(95)<8000` */
+  readonly threshold: string;
+  readonly abort_on_fail: boolean;
+  /** Milliseconds after the start before which `abort_on_fail` does nothing. */
+  readonly delay_abort_eval_ms: number;
+}
+
+export interface Authorisation {
+  readonly by: string;
+  readonly for: string;
+  /** ISO date. */
+  readonly until: string;
+  readonly maxParticipants: number;
+  readonly maxJoinsPerSecond: number;
+}
+
+export interface RedactedLink {
+  readonly origin: string;
+  readonly path: string;
+  readonly query_keys: readonly string[];
+}
+
+/** One key of `scenarios`, resolved. All times in milliseconds. */
+export interface ScenarioOptions {
+  readonly executor: ExecutorOptions;
+  readonly start_time_ms: number;
+  readonly graceful_stop_ms: number;
+  readonly join_timeout_ms: number;
+  readonly hold_ms: number;
+  readonly leave_timeout_ms: number;
+  /** Playwright's device name or `desktop`. */
+  readonly device: string;
+  readonly network: string;
+  readonly media: MediaChoice;
+  readonly locale: string;
+  readonly timezone?: string;
+  readonly region?: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly env: Readonly<Record<string, string>>;
+  /** The scenario has an `exec` of its own. */
+  readonly exec: boolean;
+  readonly meeting: string;
+}
+
+export type ArrivalSpacing = 'even' | 'uniform' | 'poisson';
+
+export interface Stage {
+  readonly target: number;
+  readonly duration_ms: number;
+}
+
+/** k6's executors with k6's meaning, and `burst`, ours. */
+export type ExecutorOptions =
+  | { readonly name: 'burst'; readonly vus: number; readonly within_ms: number; readonly arrival: ArrivalSpacing }
+  | {
+      readonly name: 'shared-iterations';
+      readonly vus: number;
+      readonly iterations: number;
+      readonly max_duration_ms: number;
+    }
+  | {
+      readonly name: 'per-vu-iterations';
+      readonly vus: number;
+      readonly iterations: number;
+      readonly max_duration_ms: number;
+    }
+  | { readonly name: 'constant-vus'; readonly vus: number; readonly duration_ms: number }
+  | {
+      readonly name: 'ramping-vus';
+      readonly start_vus: number;
+      readonly stages: readonly Stage[];
+      readonly graceful_ramp_down_ms: number;
+    }
+  | {
+      readonly name: 'constant-arrival-rate';
+      readonly rate: number;
+      readonly time_unit_ms: number;
+      readonly duration_ms: number;
+      readonly pre_allocated_vus: number;
+      readonly max_vus: number;
+      readonly arrival: ArrivalSpacing;
+    }
+  | {
+      readonly name: 'ramping-arrival-rate';
+      readonly start_rate: number;
+      readonly stages: readonly Stage[];
+      readonly time_unit_ms: number;
+      readonly pre_allocated_vus: number;
+      readonly max_vus: number;
+      readonly arrival: ArrivalSpacing;
+    };

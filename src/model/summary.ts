@@ -1,0 +1,136 @@
+/**
+ * `summary.json`: everything a verdict rests on, computed from the recording alone. snake_case, since it is a file that
+ * others read; `metrics/summary.schema.json` is its published JSON Schema. Times are milliseconds, shares are 0–1. What
+ * could not be measured is absent; a percentile that no number of the sample gives is `null` (a join that never became
+ * usable is +∞ in the order statistics, and JSON has no infinity: shown as "> timeout").
+ */
+import type { DropCause, OutcomeName, RefusalReason } from './outcome.js';
+
+export type VerdictName = 'pass' | 'fail' | 'inconclusive' | 'invalid';
+
+export interface Summary {
+  readonly schema_version: 1;
+  readonly verdict: VerdictName;
+  /** One sentence a sales person can read. */
+  readonly sentence: string;
+  /** Why, one sentence each, the gravest first. */
+  readonly reasons: readonly string[];
+  /** What that many joins can prove, and what is assumed, one sentence each. */
+  readonly remarks: readonly string[];
+  readonly thresholds: readonly ThresholdResult[];
+  /** One for each scenario × device class, then one for each device class alone (`scenario: null`). */
+  readonly groups: readonly GroupSummary[];
+  readonly outcomes: readonly OutcomeCount[];
+  /** How many joins ended by which rule of *usable*. */
+  readonly usable_by: Readonly<Partial<Record<UsableRule, number>>>;
+  readonly metrics: Readonly<Record<string, MetricValues>>;
+  readonly generator: GeneratorSummary;
+  readonly run: RunSummary;
+}
+
+/** Which rule of design.md stopped the join clock. */
+export type UsableRule = 'first_frame' | 'first_audio' | 'own_dtls' | 'in_meeting' | 'unobserved';
+
+export interface RunSummary {
+  readonly id: string;
+  readonly name: string;
+  /** ISO 8601, UTC. */
+  readonly started_at: string;
+  readonly duration_ms: number;
+  /** The recording ends before the plan did. */
+  readonly partial: boolean;
+  readonly partial_reason?: string;
+  readonly platform: string;
+  readonly seed: number;
+  readonly target_join_time_ms: number;
+  readonly confidence?: number;
+  /** Lines of the recording that could not be read. */
+  readonly unreadable_lines: number;
+}
+
+export interface ThresholdResult {
+  /** `join_time_ms{device_class:mobile}` */
+  readonly metric: string;
+  /** `p(95)<8000` */
+  readonly threshold: string;
+  /** `null`: not finite (> timeout), absent: no samples. */
+  readonly value?: number | null;
+  readonly samples: number;
+  readonly result: 'pass' | 'fail' | 'inconclusive';
+  /** The confidence interval; a bound that the sample cannot support is absent, `null` is +∞. */
+  readonly interval?: { readonly low?: number; readonly high?: number | null; readonly confidence: number };
+  /** Why it is so, and with `inconclusive` how many more joins would settle it. */
+  readonly note?: string;
+  readonly more_joins?: number;
+}
+
+/** planned = dropped_iterations + attempted; attempted = joined + refused + failed + generator_broken + interrupted. */
+export interface JoinCounts {
+  readonly planned: number;
+  readonly dropped_iterations: number;
+  readonly attempted: number;
+  readonly joined: number;
+  readonly within_target: number;
+  readonly refused: number;
+  readonly failed: number;
+  readonly generator_broken: number;
+  readonly interrupted: number;
+}
+
+export interface Percentiles {
+  /** Values, and with them those that never came (+∞). */
+  readonly count: number;
+  readonly never: number;
+  readonly min?: number | null;
+  readonly p50?: number | null;
+  readonly p90?: number | null;
+  readonly p95?: number | null;
+  readonly p99?: number | null;
+  readonly max?: number | null;
+}
+
+export interface GroupSummary {
+  /** `null`: all scenarios together. */
+  readonly scenario: string | null;
+  readonly device_class: 'mobile' | 'desktop';
+  readonly joins: JoinCounts;
+  /** within_target ÷ (planned − generator_broken − interrupted), with its Wilson interval (95 % unless asked). */
+  readonly share_within_target?: { readonly value: number; readonly low: number; readonly high: number };
+  readonly join_time_ms: Percentiles;
+  /** `join_time_ms` less the time in the waiting room. */
+  readonly join_time_without_lobby_ms: Percentiles;
+  readonly join_press_to_media_ms: Percentiles;
+  /** page_ms, prejoin_ms, lobby_ms, admission_ms, media_ms. */
+  readonly phases: Readonly<Record<string, Percentiles>>;
+  readonly drops: { readonly count: number; readonly joins: number; readonly beside: number };
+}
+
+export interface OutcomeCount {
+  readonly scenario: string;
+  readonly device_class: 'mobile' | 'desktop';
+  readonly outcome: OutcomeName;
+  readonly reason?: RefusalReason;
+  readonly cause?: DropCause;
+  readonly state?: string;
+  readonly count: number;
+}
+
+/** A metric over the whole run, by its k6 type. */
+export type MetricValues =
+  | ({ readonly type: 'trend' } & Percentiles)
+  | { readonly type: 'rate'; readonly rate?: number; readonly passes: number; readonly total: number }
+  | { readonly type: 'counter'; readonly count: number }
+  | { readonly type: 'gauge'; readonly value?: number };
+
+/** What the next version's `invalid` will need; here it is shown, not judged. */
+export interface GeneratorSummary {
+  readonly samples: number;
+  readonly cpu_p95?: number;
+  readonly psi_cpu_some_p95?: number;
+  readonly event_loop_delay_ms_p95?: number;
+  /** started − scheduled. */
+  readonly start_delay_ms_p95?: number;
+  readonly start_delay_ms_max?: number;
+  /** Joins whose page clock was placed with more than 20 ms of uncertainty. */
+  readonly uncertain_clock_joins: number;
+}
