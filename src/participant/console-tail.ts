@@ -20,7 +20,8 @@ export class ConsoleTail {
 
   attach(page: Page): void {
     page.on('console', (message: ConsoleMessage) => {
-      if (message.type() === 'error' || message.type() === 'warning') this.#keep(`${message.type()}: ${message.text()}`);
+      if (message.type() === 'error' || message.type() === 'warning')
+        this.#keep(`${message.type()}: ${message.text()}`);
     });
     page.on('pageerror', (error) => {
       this.#keep(`uncaught: ${error.message}`);

@@ -51,9 +51,16 @@ export class PresenceWatch {
       };
       const check = (): void => {
         const drop = this.drop();
-        if (drop !== undefined) finish(() => { resolve(drop); });
+        if (drop !== undefined)
+          finish(() => {
+            resolve(drop);
+          });
       };
-      const onAbort = (): void => { finish(() => { reject(abortReason(signal)); }); };
+      const onAbort = (): void => {
+        finish(() => {
+          reject(abortReason(signal));
+        });
+      };
       const stopTicking = this.#clock.every(checkEveryMs, check);
       this.#waiting.add(check);
       signal.addEventListener('abort', onAbort, { once: true });
