@@ -15,6 +15,16 @@ if (script === undefined) throw new Error('usage: node test/helpers/run-script.m
 await import('../../src/setup/build.mjs');
 const outfile = path.join(root, 'node_modules/.cache/rollcall', `${path.basename(script, '.ts')}-${process.pid}.mjs`);
 await mkdir(path.dirname(outfile), { recursive: true });
-await build({ entryPoints: [path.resolve(root, script)], outfile, bundle: true, packages: 'external', format: 'esm', platform: 'node', target: 'node20', sourcemap: 'inline', logLevel: 'warning' });
+await build({
+  entryPoints: [path.resolve(root, script)],
+  outfile,
+  bundle: true,
+  packages: 'external',
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  sourcemap: 'inline',
+  logLevel: 'warning',
+});
 process.argv = [process.argv[0], outfile, ...rest];
 await import(pathToFileURL(outfile).href);
