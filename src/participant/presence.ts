@@ -12,6 +12,8 @@
 import type { JoinState } from '../model/join-state.js';
 import type { Line } from '../model/line.js';
 import type { DropCause } from '../model/outcome.js';
+import { emptyJoinView, proofOf, stepJoinView, type JoinView } from '../platform/observe-join.js';
+import { endingOf } from '../platform/outcome-of.js';
 
 export const dropAfterMs = 30_000;
 
@@ -23,7 +25,10 @@ export interface Drop {
 }
 
 export interface PresenceState {
+  readonly view: JoinView;
   readonly join: { readonly state: JoinState; readonly since: number };
+  /** `in_meeting` was proved: what comes before it is no break. */
+  readonly wasIn: boolean;
   /** Peer connections that are not `new`, by id: connected or not. A closed one is not connected. */
   readonly connections: ReadonlyMap<string, boolean>;
   /** When the last connected one was lost; absent while one is up or none ever was. */
@@ -34,26 +39,31 @@ export interface PresenceState {
 }
 
 export function initialPresence(): PresenceState {
-  return { join: { state: 'unknown', since: 0 }, connections: new Map(), sockets: new Map() };
+  return {
+    view: emptyJoinView,
+    join: { state: 'unknown', since: 0 },
+    wasIn: false,
+    connections: new Map(),
+    sockets: new Map(),
+  };
 }
 
 export function stepPresence(state: PresenceState, line: Line): PresenceState {
   if (line.type !== 'state') return state;
   switch (line.of) {
     case 'join':
-      return withFinal(
-        { ...state, join: { state: line.value, since: line.t } },
-        joinEnding(line.value, line.t, line.detail),
-      );
+      return withView(state, line);
     case 'page':
       return withFinal(state, pageEnding(line.value, line.t));
     case 'connection':
       return withConnection(state, line.id, line.value, line.t);
     case 'socket':
       return { ...state, sockets: new Map(state.sockets).set(line.id, line.value === 'open') };
-    case 'document':
+    case 'document': {
+      const seen = withView(state, line);
       // A document that was left takes its connections and sockets along without a word.
-      return line.value === 'gone' && line.main === true ? withoutPage(state, line.t) : state;
+      return line.value === 'gone' && line.main === true ? withoutPage(seen, line.t) : seen;
+    }
     case 'ice':
     case 'dtls':
     case 'ice_gathering':
@@ -70,7 +80,7 @@ export function stepPresence(state: PresenceState, line: Line): PresenceState {
  */
 export function dropAt(state: PresenceState, now: number, leaving: boolean): Drop | undefined {
   if (state.final !== undefined) return state.final;
-  const lost = state.join.state === 'in_meeting' ? undefined : state.join.since;
+  const lost = !state.wasIn || state.join.state === 'in_meeting' ? undefined : state.join.since;
   const since = earliest(lost, state.disconnectedSince);
   if (since === undefined || (!leaving && now - since < dropAfterMs)) return undefined;
   if (state.disconnectedSince !== undefined) return { cause: 'transport_failed', since };
@@ -78,12 +88,18 @@ export function dropAt(state: PresenceState, now: number, leaving: boolean): Dro
   return { cause: signallingDown ? 'signalling_lost' : 'unknown', since, detail: `page state: ${state.join.state}` };
 }
 
-function joinEnding(value: JoinState, since: number, detail: string | undefined): Drop | undefined {
-  const rest = detail === undefined ? {} : { detail };
-  if (value === 'removed' || value === 'ended') return { cause: value, since, ...rest };
-  // Nobody asked it to leave: whoever watches stops before the participant leaves on its own account.
-  if (value === 'left') return { cause: 'unknown', since, ...rest };
-  return undefined;
+/** Once it was in, leaving the meeting's states is an ending, or a break that may pass. */
+function withView(state: PresenceState, line: Line): PresenceState {
+  const view = stepJoinView(state.view, line);
+  const proof = proofOf(view);
+  if (proof.state === state.join.state) return { ...state, view };
+  const seen = { ...state, view, join: { state: proof.state, since: line.t } };
+  const cause = state.wasIn || proof.state === 'in_meeting' ? endingOf(proof.state) : undefined;
+  const detail = proof.detail === undefined ? {} : { detail: proof.detail };
+  return withFinal(
+    { ...seen, wasIn: state.wasIn || proof.state === 'in_meeting' },
+    cause === undefined ? undefined : { cause, since: line.t, ...detail },
+  );
 }
 
 function pageEnding(value: 'crashed' | 'closed' | 'browser_crashed', since: number): Drop {

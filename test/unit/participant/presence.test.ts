@@ -91,6 +91,11 @@ describe('presence', () => {
     expect(dropAt(after(document(5_000, 'gone')), 5_000 + dropAfterMs, false)?.cause).toBe('transport_failed');
   });
 
+  it('is no drop when it never was in: that is for the join to say', () => {
+    const state = [join(1_000, 'lobby'), join(2_000, 'ended')].reduce(stepPresence, initialPresence());
+    expect(dropAt(state, 3_000, false)).toBeUndefined();
+  });
+
   it('keeps the first of several endings', () => {
     expect(dropAt(after(join(5_000, 'removed'), page(6_000, 'crashed')), 7_000, false)?.cause).toBe('removed');
   });
