@@ -27,9 +27,7 @@ export function linkFor(
     ({ from, only }) => (only === undefined || only === deviceClass) && from.test(link),
   );
   const address = new URL(
-    rewrite === undefined
-      ? link
-      : link.replace(rewrite.from, fillTemplate(rewrite.to, variables, encodeURIComponent)),
+    rewrite === undefined ? link : link.replace(rewrite.from, fillTemplate(rewrite.to, variables, encodeURIComponent)),
   );
   for (const [key, value] of Object.entries(rules.query ?? {})) {
     address.searchParams.set(key, fillTemplate(value, variables));

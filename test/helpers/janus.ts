@@ -64,7 +64,9 @@ export async function startJanus(room: Partial<RoomOptions> = {}): Promise<Janus
     stdio: ['ignore', 'pipe', 'pipe'],
     cwd: folder,
   });
-  const killChild = (): void => void child.kill('SIGKILL');
+  const killChild = (): void => {
+    child.kill('SIGKILL');
+  };
   process.once('exit', killChild);
   const log = keepLog(child);
   let files: Server | undefined;
@@ -84,7 +86,9 @@ export async function startJanus(room: Partial<RoomOptions> = {}): Promise<Janus
       room: first,
       link: (number = first) => `${origin}/videoroomtest.html?room=${number}`,
       createRoom: (options) => api.createRoom({ ...defaultRoom, ...options }),
-      destroyRoom: async (number) => void (await api.request({ request: 'destroy', room: number })),
+      destroyRoom: async (number) => {
+        await api.request({ request: 'destroy', room: number });
+      },
       participants: (number = first) => api.participants(number),
       stop,
     };
@@ -117,12 +121,12 @@ class VideoRoomApi {
       fir_freq: 10,
       ...options,
     });
-    return answer['room'] as number;
+    return answer.room as number;
   }
 
   async participants(room: number): Promise<readonly string[]> {
     const answer = await this.request({ request: 'listparticipants', room });
-    return (answer['participants'] as { readonly display: string }[]).map((participant) => participant.display);
+    return (answer.participants as { readonly display: string }[]).map((participant) => participant.display);
   }
 
   async request(body: Readonly<Record<string, unknown>>): Promise<Readonly<Record<string, unknown>>> {
@@ -134,7 +138,7 @@ class VideoRoomApi {
     };
     await this.#post(at, { janus: 'destroy' });
     const { data } = answer.plugindata;
-    if (data['error'] !== undefined) throw new Error(`Janus: ${JSON.stringify(data['error'])}`);
+    if (data.error !== undefined) throw new Error(`Janus: ${JSON.stringify(data.error)}`);
     return data;
   }
 
@@ -239,7 +243,11 @@ function keepLog(child: ChildProcess): () => string {
 
 async function endProcess(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = new Promise<void>((resolve) => child.once('exit', () => { resolve(); }));
+  const ended = new Promise<void>((resolve) =>
+    child.once('exit', () => {
+      resolve();
+    }),
+  );
   child.kill('SIGTERM');
   const patience = setTimeoutKill(child);
   await ended;
@@ -258,13 +266,21 @@ function setTimeoutKill(child: ChildProcess): AbortController {
 
 async function closeServer(server: Server): Promise<void> {
   server.closeAllConnections();
-  await new Promise<void>((resolve) => server.close(() => { resolve(); }));
+  await new Promise<void>((resolve) =>
+    server.close(() => {
+      resolve();
+    }),
+  );
 }
 
 async function freePort(): Promise<number> {
   const server = createTcpServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  await new Promise<void>((resolve) => server.close(() => { resolve(); }));
+  await new Promise<void>((resolve) =>
+    server.close(() => {
+      resolve();
+    }),
+  );
   return port;
 }

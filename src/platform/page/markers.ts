@@ -65,7 +65,10 @@ function text(pattern: RegExp, atAll: RegExp | undefined, within: string): strin
  */
 function relaxed({ source, flags }: Pattern): RegExp | undefined {
   if (/\[|\(\?[=!<]|\\[bBSW]/.test(source)) return undefined;
-  return new RegExp(source.replace(/^\^/, '').replace(/\$$/, '').replaceAll('\\s+', '\\s*').replaceAll(' ', '\\s*'), flags);
+  return new RegExp(
+    source.replace(/^\^/, '').replace(/\$$/, '').replaceAll('\\s+', '\\s*').replaceAll(' ', '\\s*'),
+    flags,
+  );
 }
 
 /** Rendered with a box of its own. Not: in the viewport, or uncovered. */
