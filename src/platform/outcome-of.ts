@@ -24,10 +24,9 @@ export function endingOf(state: JoinState): DropCause | undefined {
     case 'joining':
     case 'unknown':
       return undefined;
+    case 'lobby': // The host can send a participant back to the waiting room.
     case 'removed':
     case 'denied':
-    // The host can send a participant back to the waiting room.
-    case 'lobby':
       return 'removed';
     case 'ended':
       return 'ended';

@@ -134,7 +134,7 @@ export interface ScriptMarker extends Provenance {
  * always speak the language that they were asked for.
  */
 export type Text = RegExp | TextSet | { readonly exact: TextSet };
-export type TextSet = string | readonly string[] | { readonly [language: string]: string | readonly string[] };
+export type TextSet = string | readonly string[] | Readonly<Record<string, string | readonly string[]>>;
 
 /** Where a selector or text comes from and when it was last seen to work. Never used, always welcome. */
 export interface Provenance {

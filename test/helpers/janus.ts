@@ -64,7 +64,9 @@ export async function startJanus(room: Partial<RoomOptions> = {}): Promise<Janus
     stdio: ['ignore', 'pipe', 'pipe'],
     cwd: folder,
   });
-  const killChild = (): void => void child.kill('SIGKILL');
+  const killChild = (): void => {
+    child.kill('SIGKILL');
+  };
   process.once('exit', killChild);
   const log = keepLog(child);
   let files: Server | undefined;
@@ -84,7 +86,9 @@ export async function startJanus(room: Partial<RoomOptions> = {}): Promise<Janus
       room: first,
       link: (number = first) => `${origin}/videoroomtest.html?room=${number}`,
       createRoom: (options) => api.createRoom({ ...defaultRoom, ...options }),
-      destroyRoom: async (number) => void (await api.request({ request: 'destroy', room: number })),
+      destroyRoom: async (number) => {
+        await api.request({ request: 'destroy', room: number });
+      },
       participants: (number = first) => api.participants(number),
       stop,
     };
@@ -117,12 +121,12 @@ class VideoRoomApi {
       fir_freq: 10,
       ...options,
     });
-    return answer['room'] as number;
+    return answer.room as number;
   }
 
   async participants(room: number): Promise<readonly string[]> {
     const answer = await this.request({ request: 'listparticipants', room });
-    return (answer['participants'] as { readonly display: string }[]).map((participant) => participant.display);
+    return (answer.participants as { readonly display: string }[]).map((participant) => participant.display);
   }
 
   async request(body: Readonly<Record<string, unknown>>): Promise<Readonly<Record<string, unknown>>> {
@@ -134,7 +138,7 @@ class VideoRoomApi {
     };
     await this.#post(at, { janus: 'destroy' });
     const { data } = answer.plugindata;
-    if (data['error'] !== undefined) throw new Error(`Janus: ${JSON.stringify(data['error'])}`);
+    if (data.error !== undefined) throw new Error(`Janus: ${JSON.stringify(data.error)}`);
     return data;
   }
 

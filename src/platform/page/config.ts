@@ -38,6 +38,6 @@ export type PageMarker =
 
 /** What the host may call in a frame. */
 export interface PagePlatform {
-  /** The next click on the element, or key press in it, is `join_pressed`, stamped with the event's own time. */
-  armJoinPress(element: unknown): void;
+  /** The next event of this type in the frame is `join_pressed`, stamped with the event's own time. */
+  armJoinPress(type: 'click' | 'keydown'): void;
 }

@@ -122,17 +122,21 @@ function appliesHere({ frames }: PageRule): boolean {
 }
 
 function offerHandle(name: string, channel: PageChannel): void {
+  let disarm: AbortController | undefined;
   const handle: PagePlatform = {
-    armJoinPress: (element) => {
-      const stop = new AbortController();
-      for (const type of ['click', 'keydown']) {
-        const pressed = (event: Event): void => {
-          stop.abort();
-          channel.report({ at: event.timeStamp as PageMs, type: 'moment', name: 'join_pressed' });
-        };
-        // Captured, so that it is told before the page's own handlers can leave the document.
-        (element as Element).addEventListener(type, pressed, { capture: true, signal: stop.signal });
-      }
+    armJoinPress: (type) => {
+      disarm?.abort();
+      const armed = (disarm = new AbortController());
+      // Captured at the window, so that it is told before the page's own handlers can leave the document, and even if the
+      // page has put another element in the button's place.
+      window.addEventListener(
+        type,
+        ({ timeStamp }) => {
+          armed.abort();
+          channel.report({ at: timeStamp as PageMs, type: 'moment', name: 'join_pressed' });
+        },
+        { capture: true, signal: armed.signal },
+      );
     },
   };
   Object.defineProperty(globalThis, name, { value: handle });
