@@ -89,7 +89,9 @@ export class VirtualClock implements Clock {
   #next(): Sleeper | undefined {
     return this.#sleepers.reduce<Sleeper | undefined>(
       (first, other) =>
-        first === undefined || other.at < first.at || (other.at === first.at && other.order < first.order) ? other : first,
+        first === undefined || other.at < first.at || (other.at === first.at && other.order < first.order)
+          ? other
+          : first,
       undefined,
     );
   }
