@@ -147,7 +147,7 @@ export interface BurstScenario extends ScenarioCommon {
   readonly executor: 'burst';
   /** How many participants. Default: 1. */
   readonly vus?: number;
-  /** The span over which their starts are spread. Default: `'10s'`. */
+  /** The span over which their starts are spread. Default: `'5s'`. */
   readonly within?: Duration;
   /** How they are spread. `poisson` may bring the last a little late. Default: `'uniform'`. */
   readonly arrival?: Arrival;
