@@ -1,4 +1,5 @@
 /** One iteration as the run hands it to a participant: who, where, when, with what. Times in milliseconds. */
+import type { Device } from '../browser/devices.js';
 import type { MediaChoice } from '../model/device.js';
 import type { Participant } from '../model/participant.js';
 import type { Tags } from '../model/tags.js';
@@ -15,16 +16,24 @@ export interface IterationPlan {
   readonly meeting: string;
   /** The whole link, secrets included: never written anywhere. */
   readonly link: string;
-  readonly device: string;
+  /** For the profile's templates: passcode and the like, never written anywhere. */
+  readonly variables: Readonly<Record<string, string>>;
+  readonly device: Device;
   readonly media: MediaChoice;
   readonly displayName: string;
   readonly locale: string;
   readonly timezone?: string;
   readonly env: Readonly<Record<string, string>>;
+  /** Seeds this participant's face and voice. */
+  readonly seed: number;
   readonly joinTimeoutMs: number;
   readonly holdMs: number;
   readonly leaveTimeoutMs: number;
   readonly exec?: (participant: Participant) => Promise<void>;
+  /** Keep a Playwright trace. */
+  readonly trace: boolean;
   /** Aborted when this iteration is to leave now. */
   readonly stop: AbortSignal;
+  /** Aborted when there is no time left even for leaving. */
+  readonly abandon: AbortSignal;
 }

@@ -123,8 +123,18 @@ export class Person implements Participant {
     if (drop !== undefined) this.#end(outcomeOfDrop(drop));
     await this.#action('leave', async () => {
       this.#usableAt = undefined;
-      await this.#parts.door.leave(deadlineIn(this.#parts.clock, this.#parts.plan.leaveTimeoutMs));
+      const { clock, door, plan } = this.#parts;
+      await door.leave(deadlineIn(clock, plan.leaveTimeoutMs), plan.abandon);
     });
+  }
+
+  /** After an interruption: leaves if it can, quietly. */
+  async goPolitely(): Promise<void> {
+    const { clock, door, plan } = this.#parts;
+    if (door.state !== 'in_meeting') return;
+    await this.#action('leave', () => door.leave(deadlineIn(clock, plan.leaveTimeoutMs), plan.abandon)).catch(
+      () => undefined,
+    );
   }
 
   mute(): Promise<void> {
@@ -174,7 +184,7 @@ export class Person implements Participant {
 
   async #toggle(name: 'mute' | 'unmute' | 'cameraOn' | 'cameraOff'): Promise<void> {
     this.#mustBeIn(name);
-    await this.#action(name, () => this.#parts.door.act(name));
+    await this.#action(name, () => this.#parts.door.act(name, this.#parts.plan.stop));
   }
 
   #mustBeIn(what: string): number {
