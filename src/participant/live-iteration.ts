@@ -47,18 +47,17 @@ export async function liveIteration(plan: IterationPlan, around: Surroundings): 
   const bus = new ParticipantBus(plan.participant, around.sink);
   const teardown = new Teardown(clock);
   const scrub = scrubber([...secretsOf(plan.link), ...Object.values(plan.variables)]);
-  const announce = announcer(plan, around);
-  announce(plan.participant, 'first');
+  announce(plan, around);
   let outcome: Outcome;
   try {
-    outcome = await live(plan, around, bus, teardown, scrub, announce);
+    outcome = await live(plan, around, bus, teardown, scrub);
   } catch (thrown) {
     // Everything of the platform's is an outcome already: what is left broke in our hands.
     outcome = plan.stop.aborted
       ? { outcome: 'interrupted' }
       : { outcome: 'generator_failed', detail: inert(scrub(messageOf(thrown))) };
   }
-  bus.emit({ t: hostMs(clock.now()), p: bus.participant, type: 'outcome', ...withoutSecrets(outcome, scrub) });
+  bus.emit({ t: hostMs(clock.now()), p: plan.participant, type: 'outcome', ...withoutSecrets(outcome, scrub) });
   await teardown.unwind();
 }
 
@@ -68,7 +67,6 @@ async function live(
   bus: ParticipantBus,
   teardown: Teardown,
   scrub: (text: string) => string,
-  announce: (participant: string, visit: 'first' | 'again') => void,
 ): Promise<Outcome> {
   const { clock, profile } = around;
   plan.stop.throwIfAborted();
@@ -97,7 +95,7 @@ async function live(
   if (plan.trace) await opened.context.tracing.start({ screenshots: true, snapshots: true });
 
   const door = new MeetingDoor({ plan, profile, page: opened.page, bus, observer, clock });
-  const person = new Person({ plan, page: opened.page, door, bus, presence, usable: around.usable, clock, announce });
+  const person = new Person({ plan, page: opened.page, door, bus, presence, usable: around.usable, clock });
   const outcome = await carryOut(plan, person);
   await opened.probe.flush(deadlineIn(clock, flushTimeoutMs));
   if (outcome.outcome !== 'completed' && outcome.outcome !== 'interrupted') {
@@ -132,24 +130,11 @@ async function everydayLife(participant: Participant): Promise<void> {
 }
 
 /** The first lines of an iteration: who this is, and that it really starts now. */
-function announcer(plan: IterationPlan, { clock, sink }: Surroundings) {
-  return (participant: string, visit: 'first' | 'again'): void => {
-    const now = hostMs(clock.now());
-    sink.emit({
-      t: visit === 'first' ? plan.scheduled : now,
-      p: participant,
-      type: 'moment',
-      name: 'scheduled',
-      tags: { ...plan.tags, visit },
-      vu: plan.vu,
-      iteration: plan.iteration,
-      meeting: plan.meeting,
-      device: plan.device.name,
-      media: plan.media,
-      display_name: plan.displayName,
-    });
-    sink.emit({ t: now, p: participant, type: 'moment', name: 'started' });
-  };
+function announce(plan: IterationPlan, { clock, sink }: Surroundings): void {
+  const { participant: p, scheduled: t, tags, vu, iteration, meeting, media } = plan;
+  const who = { tags, vu, iteration, meeting, device: plan.device.name, media, display_name: plan.displayName };
+  sink.emit({ t, p, type: 'moment', name: 'scheduled', ...who });
+  sink.emit({ t: hostMs(clock.now()), p, type: 'moment', name: 'started' });
 }
 
 async function keepTrace(

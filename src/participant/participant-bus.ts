@@ -2,7 +2,7 @@
  * Everything that is seen of one participant passes here on its way to the recording.
  *
  * In:  lines of the probe, the platform engine and the participant itself.
- * Out: the same lines, stamped with the participant's present iteration, to the run's sink and to whoever listens here.
+ * Out: the same lines, stamped with the participant's name, to the run's sink and to whoever listens here.
  */
 import type { EventSink } from '../model/event-sink.js';
 import type { Line } from '../model/line.js';
@@ -10,8 +10,8 @@ import type { Line } from '../model/line.js';
 export type BusListener = (line: Line) => void;
 
 export class ParticipantBus implements EventSink {
-  /** The iteration that lines belong to: a rejoin is an iteration of its own in the same page. */
-  participant: string;
+  /** `p` of its lines. */
+  readonly participant: string;
   readonly #out: EventSink;
   readonly #listeners = new Set<BusListener>();
 

@@ -32,8 +32,6 @@ export interface PersonParts {
   readonly presence: PresenceWatch;
   readonly usable: UsableWatch;
   readonly clock: Clock;
-  /** Called with a rejoin's own participant id, before it starts: the caller records who it is. */
-  readonly announce: (participant: string, visit: 'first' | 'again') => void;
 }
 
 export class Person implements Participant {
@@ -79,19 +77,13 @@ export class Person implements Participant {
   async join(): Promise<void> {
     if (this.#visits > 0)
       throw new HarnessError('participant', 'join() was called twice', { hint: 'Use rejoin() to come again.' });
-    await this.#visit();
+    await this.#visit('join');
   }
 
   async rejoin(): Promise<void> {
+    if (this.#outcome !== undefined) throw new Ended(this.#outcome);
     if (this.inMeeting) await this.leave();
-    this.#endUnless({ outcome: 'completed' });
-    // A rejoin is an iteration of its own in the same browser: it has its own line in every count.
-    const { plan, bus, announce } = this.#parts;
-    bus.emit({ t: this.#now(), p: bus.participant, type: 'outcome', ...(this.#outcome ?? { outcome: 'completed' }) });
-    this.#outcome = undefined;
-    bus.participant = `${plan.participant}~${this.#visits + 1}`;
-    announce(bus.participant, 'again');
-    await this.#visit();
+    await this.#visit('rejoin');
   }
 
   async hold(duration?: Duration): Promise<void> {
@@ -150,11 +142,11 @@ export class Person implements Participant {
     return this.#toggle('cameraOff');
   }
 
-  async #visit(): Promise<void> {
+  async #visit(name: 'join' | 'rejoin'): Promise<void> {
     const { plan, bus, clock, door, presence, usable } = this.#parts;
     this.#visits += 1;
     presence.reset();
-    await this.#action('join', async () => {
+    await this.#action(name, async () => {
       const timeout = new AbortController();
       const deadline = deadlineIn(clock, plan.joinTimeoutMs);
       const signal = AbortSignal.any([timeout.signal, plan.stop]);
