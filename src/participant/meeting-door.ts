@@ -8,7 +8,7 @@ import { joinMeeting } from '../platform/join-meeting.js';
 import type { ObservedJoin } from '../platform/observe-join.js';
 import type { PlatformProfile } from '../platform/profile.js';
 import type { Acting } from '../platform/run-steps.js';
-import type { Clock } from '../shared/clock.js';
+import { unlessAborted, type Clock } from '../shared/clock.js';
 import { deadlineIn, type Deadline } from '../shared/deadline.js';
 import { HarnessError } from '../shared/errors.js';
 import type { IterationPlan } from './iteration-plan.js';
@@ -47,7 +47,9 @@ export class MeetingDoor {
       variables: { ...plan.variables, name: plan.displayName },
       open: (address) => {
         bus.emit({ t: hostMs(clock.now()), p: bus.participant, type: 'moment', name: 'link_opened' });
-        return page.goto(address, { waitUntil: 'commit', timeout: Math.max(1, deadline.left()) });
+        // A server that never answers must not keep a participant that is to stop.
+        const opening = page.goto(address, { waitUntil: 'commit', timeout: Math.max(1, deadline.left()) });
+        return unlessAborted(opening, signal);
       },
     });
     return result.outcome === 'in_meeting' ? undefined : result;

@@ -1,18 +1,24 @@
 /** What is computed while a run goes on, from the same lines and by the same reducers as a replay. */
-import { createSummaryReducer } from '../metrics/summarise.js';
+import { createRunReducer } from '../metrics/run-data.js';
+import { thresholdToAbortFor } from '../metrics/thresholds.js';
 import type { Line } from '../model/line.js';
-import type { Summary } from '../model/summary.js';
 import { UsableRegistry } from './usable-registry.js';
+
+export interface LiveViewEvents {
+  /** A participant became usable. */
+  readonly usable?: ((event: { readonly p: string; readonly t: number }) => void) | undefined;
+  /** A threshold with `abortOnFail` is broken: the sentence says which. */
+  readonly abort: (reason: string) => void;
+}
 
 export class LiveView {
   readonly usable = new UsableRegistry();
-  readonly #reducer = createSummaryReducer();
-  readonly #abort: (reason: string) => void;
+  readonly #reducer = createRunReducer();
+  readonly #events: LiveViewEvents;
   readonly #underWay = new Set<string>();
 
-  /** `abort` is called when a threshold with `abortOnFail` is broken. */
-  constructor(abort: (reason: string) => void) {
-    this.#abort = abort;
+  constructor(events: LiveViewEvents) {
+    this.#events = events;
   }
 
   /** How many are in a meeting or on their way. */
@@ -25,19 +31,22 @@ export class LiveView {
     if (line.type === 'action' && line.name === 'rejoin' && line.phase === 'begin' && line.p !== undefined) {
       this.usable.forget(line.p);
     }
-    for (const { p, t } of this.#reducer.step(line)) this.usable.tell(p, t);
+    for (const event of this.#reducer.step(line)) {
+      this.usable.tell(event.p, event.t);
+      this.#events.usable?.(event);
+    }
     if (line.type === 'outcome') {
       this.#underWay.delete(line.p);
       this.usable.forget(line.p);
     }
-    // Once a second is often enough, and live and replay see the same seconds.
-    if (line.type === 'health') {
-      const broken = this.#reducer.abortReason(line.t);
-      if (broken !== undefined) this.#abort(broken);
-    }
+    // Health comes once a second: often enough to end a run that has failed already.
+    if (line.type === 'health') this.#checkThresholds(line.t);
   }
 
-  summary(): Summary {
-    return this.#reducer.summary();
+  #checkThresholds(now: number): void {
+    const { data } = this.#reducer;
+    if (data.header === undefined) return;
+    const broken = thresholdToAbortFor(data, data.header.options, now);
+    if (broken !== undefined) this.#events.abort(`the threshold ${broken.metric}: ${broken.threshold} is broken`);
   }
 }

@@ -32,7 +32,7 @@ import { profileOf } from './known.js';
 import { LiveView } from './live-view.js';
 import { makeResultsFolder, type ResultsFolder } from './results-folder.js';
 import { versions } from './versions.js';
-import { writeResults } from './write-results.js';
+import { readRun, writeResults } from './read-run.js';
 
 export interface RunRequest {
   readonly config: ResolvedConfig;
@@ -42,8 +42,12 @@ export interface RunRequest {
   readonly abandon: AbortSignal;
   /** Steps of the way, for people. */
   readonly say: (sentence: string) => void;
+  /** Everything is ready: the first participants come now. */
+  readonly onStart?: () => void;
   /** Every line of the recording, as it is written. */
-  readonly onLine?: (line: Line, clock: Clock) => void;
+  readonly onLine?: (line: Line) => void;
+  /** A participant became usable. */
+  readonly onUsable?: (event: { readonly p: string; readonly t: number }) => void;
 }
 
 export interface RunResult {
@@ -61,12 +65,13 @@ export async function runScenario(request: RunRequest): Promise<RunResult> {
   const teardown = new Teardown(clock);
   try {
     const run = await prepare(request, startedAt, clock, teardown);
+    request.onStart?.();
     await driveAll(run, request.abandon);
     run.writer.emit({ t: hostMs(clock.now()), type: 'end', ...endOf(request.stop, run.aborted) });
     const leftovers = await teardown.unwind();
-    const summary = run.live.summary();
-    await writeResults(run.files, summary);
-    return { summary, files: run.files, failure: run.writer.failure, leftovers };
+    const read = await readRun(run.files.recording);
+    await writeResults(run.files, read);
+    return { summary: read.summary, files: run.files, failure: run.writer.failure, leftovers };
   } finally {
     await teardown.unwind();
   }
@@ -93,8 +98,11 @@ async function prepare(request: RunRequest, startedAt: number, clock: Clock, tea
   const files = await makeResultsFolder(request.config.out, request.config.options.run_name, startedAt);
   const config = await withMeeting(request.config, files, teardown, say);
   const abort = new AbortController();
-  const live = new LiveView((reason) => {
-    abort.abort(new HarnessError('internal', reason));
+  const live = new LiveView({
+    usable: request.onUsable,
+    abort: (reason) => {
+      abort.abort(new Error(reason));
+    },
   });
   const writer = await RecordingWriter.open(files.recording, {
     clock,
@@ -105,7 +113,7 @@ async function prepare(request: RunRequest, startedAt: number, clock: Clock, tea
   teardown.add('recording', () => writer.close());
   writer.subscribe((line) => {
     live.step(line);
-    request.onLine?.(line, clock);
+    request.onLine?.(line);
   });
   writer.emit(headerOf(config, files, browser, startedAt));
 
@@ -116,6 +124,8 @@ async function prepare(request: RunRequest, startedAt: number, clock: Clock, tea
   health.start();
   const pool = new BrowserPool({ executablePath: browser.executablePath, clock });
   teardown.add('browsers', () => pool.close());
+  // Whatever a page still waits for ends with its browser.
+  request.abandon.addEventListener('abort', () => void pool.close(), { once: true });
   await pool.warmUp(demandsOf(config));
   const evidence = new EvidenceKeeper({ folder: files.folder, clock });
   const around: Surroundings = {
@@ -135,13 +145,22 @@ async function prepare(request: RunRequest, startedAt: number, clock: Clock, tea
 /** A browser that cannot do what the platform needs would measure our choice of browser. */
 function mustSuit(browser: FoundBrowser, profile: PlatformProfile): void {
   if (profile.context?.h264 !== 'required' || browser.h264) return;
-  throw new HarnessError('environment', `${profile.title ?? profile.name} needs H.264, and ${browser.executablePath} has none.`, {
-    hint: 'Install Google Chrome, or name a browser that has it with --browser.',
-  });
+  throw new HarnessError(
+    'environment',
+    `${profile.title ?? profile.name} needs H.264, and ${browser.executablePath} has none.`,
+    {
+      hint: 'Install Google Chrome, or name a browser that has it with --browser.',
+    },
+  );
 }
 
 /** The built-in meeting, started for this run alone when no other was named. */
-async function withMeeting(config: ResolvedConfig, files: ResultsFolder, teardown: Teardown, say: RunRequest['say']): Promise<ResolvedConfig> {
+async function withMeeting(
+  config: ResolvedConfig,
+  files: ResultsFolder,
+  teardown: Teardown,
+  say: RunRequest['say'],
+): Promise<ResolvedConfig> {
   if (!config.usesRehearsal) return config;
   const rehearsal = await startRehearsal({ truthFile: path.join(files.folder, 'truth.jsonl') });
   teardown.add('built-in meeting', () => rehearsal.close());
@@ -190,7 +209,12 @@ async function driveAll({ config, around, ending }: PreparedRun, abandon: AbortS
         signal: ending,
         start: (iteration) => liveIteration(iterationPlan(config, scenario, iteration, abandon), around),
         dropped: (scheduled) => {
-          sink.emit({ t: hostMs(scheduled), type: 'moment', name: 'dropped_iteration', tags: tagsOf(config, scenario) });
+          sink.emit({
+            t: hostMs(scheduled),
+            type: 'moment',
+            name: 'dropped_iteration',
+            tags: tagsOf(config, scenario),
+          });
         },
       });
     }),
