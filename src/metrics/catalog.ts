@@ -64,7 +64,8 @@ export const catalog = {
   join_success: {
     type: 'rate',
     unit: 'share',
-    definition: 'Joins that became usable, of all that were attempted and neither interrupted nor broken by the generator.',
+    definition:
+      'Joins that became usable, of all that were attempted and neither interrupted nor broken by the generator.',
     source: design,
     moments: ['usable'],
   },

@@ -6,10 +6,8 @@ import { metricNamed, metricNames, type MetricDefinition } from './catalog.js';
 import { parseSelector } from './selector.js';
 import { aggregationsOf, parseAggregation, parseLimit, splitThreshold } from './threshold-grammar.js';
 
-export interface KnownTags {
-  /** Tag → the values that will occur; `undefined`: any. */
-  readonly [tag: string]: readonly string[] | undefined;
-}
+/** Tag → the values that will occur; `undefined`: any. */
+export type KnownTags = Readonly<Record<string, readonly string[] | undefined>>;
 
 /**
  * @param thresholds metric with selector → expressions
@@ -30,7 +28,10 @@ export function checkThresholds(
     const metric = metricNamed(selector.metric);
     const problems = checkTags(selector.tags, known, at);
     if (metric === undefined) {
-      return [{ place: at, found: selector.metric, expected: `a metric: ${oneOf(metricNames, selector.metric)}` }, ...problems];
+      return [
+        { place: at, found: selector.metric, expected: `a metric: ${oneOf(metricNames, selector.metric)}` },
+        ...problems,
+      ];
     }
     return [...problems, ...expressions.flatMap((expression) => checkExpression(expression, metric, at))];
   });
@@ -62,7 +63,8 @@ function checkExpression(text: string, metric: MetricDefinition, place: string):
     problems.push({ place, found, expected: `${allowed.join(', ')}${range} for a ${metric.type}${hint}` });
   }
   const limit = parseLimit(parts.limit);
-  if (limit === undefined) problems.push({ place, found, expected: `a plain number${plainNumber(parts.limit, metric)}` });
+  if (limit === undefined)
+    problems.push({ place, found, expected: `a plain number${plainNumber(parts.limit, metric)}` });
   else if (metric.type === 'rate' && (limit < 0 || limit > 1)) {
     problems.push({ place, found, expected: 'a share from 0 to 1' });
   }

@@ -8,6 +8,7 @@ import { platformDropCauses } from '../model/outcome.js';
 import type { RunOptions, ScenarioOptions } from '../model/run-options.js';
 import type { IterationRecord } from './iteration.js';
 import { joinFate } from './join-counts.js';
+import { scenarioOf } from './scenario-of.js';
 
 /** `platform` counts in `drop_rate`, `beside` is shown next to it. */
 export type DropKind = 'platform' | 'beside';
@@ -18,7 +19,7 @@ export function dropOf(iteration: IterationRecord, options: RunOptions): DropKin
   if (outcome?.outcome !== 'dropped' || joinFate(iteration) !== 'joined') return undefined;
   const { cause } = outcome;
   if (cause === 'ended') {
-    const scenario = options.scenarios[scheduled.tags.scenario];
+    const scenario = scenarioOf(options, scheduled.tags.scenario);
     const endedAt = iteration.meetingEndedAt ?? outcome.t;
     if (scenario !== undefined && endedAt >= plannedEndMs(scenario)) return undefined;
   }

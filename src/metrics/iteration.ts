@@ -63,7 +63,7 @@ export function createIterationReducer(): IterationReducer {
       open.set(line.p, iteration);
       return;
     }
-    if (!('p' in line) || line.p === undefined) return;
+    if (!('p' in line)) return;
     const iteration = open.get(line.p);
     if (iteration === undefined) return;
     if (line.type === 'moment') iteration.current.moment(line);
@@ -131,7 +131,8 @@ class GrowingJoin implements JoinRecord {
 
   moment({ name, t, uncertainty_ms: uncertainty }: MomentLine): void {
     const { in_meeting: inMeeting } = this.moments;
-    const counts = name === 'join_pressed' ? inMeeting === undefined || t <= inMeeting : this.moments[name] === undefined;
+    const counts =
+      name === 'join_pressed' ? inMeeting === undefined || t <= inMeeting : this.moments[name] === undefined;
     if (!counts) return;
     this.moments[name] = t;
     if (uncertainty !== undefined) this.uncertainty_ms = Math.max(uncertainty, this.uncertainty_ms ?? 0);

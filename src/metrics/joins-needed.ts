@@ -5,7 +5,7 @@
  * solved for n. A percentile below a limit is the same question: is the share below the limit greater than p?
  */
 import { zOf } from './normal-distribution.js';
-import { fewestFor } from './order-statistic-interval.js';
+import { fewestFor, orderStatisticRanks } from './order-statistic-interval.js';
 
 /** @returns joins in all, or `undefined` when no number settles it: the share equals the target. All shares 0–1. */
 export function joinsForShare(share: number, target: number, confidence: number): number | undefined {
@@ -20,7 +20,20 @@ export function joinsForShare(share: number, target: number, confidence: number)
  * @returns joins in all, or `undefined` when the share equals the percentile's.
  */
 export function joinsForPercentile(percent: number, shareBelow: number, confidence: number): number | undefined {
-  const joins = joinsForShare(shareBelow, percent / 100, confidence);
-  if (joins === undefined) return undefined;
-  return Math.max(joins, fewestFor(shareBelow > percent / 100 ? 'high' : 'low', percent, confidence));
+  const estimate = joinsForShare(shareBelow, percent / 100, confidence);
+  if (estimate === undefined || percent <= 0 || percent >= 100) return undefined;
+  const bound = shareBelow > percent / 100 ? 'high' : 'low';
+  let joins = Math.max(estimate, fewestFor(bound, percent, confidence));
+  // Order statistics are a little more careful than the score test: some per cent more.
+  while (joins < mostChecked && !settles(joins, percent, shareBelow, confidence)) joins = Math.ceil(joins * 1.01);
+  return joins;
+}
+
+/** Beyond it the estimate is good to a fraction of a per cent, and the exact answer slow. */
+const mostChecked = 100_000;
+
+function settles(joins: number, percent: number, shareBelow: number, confidence: number): boolean {
+  const ranks = orderStatisticRanks(joins, percent, confidence);
+  const below = Math.round(shareBelow * joins);
+  return (ranks.high !== undefined && ranks.high <= below) || (ranks.low !== undefined && ranks.low > below);
 }

@@ -51,7 +51,10 @@ export function phaseSpans(join: JoinRecord, until?: number): readonly PhaseSpan
 }
 
 /** Takes the waiting room out of a span. What is left of it, if anything, stays itself; a span of no length is still one. */
-function cut(span: PhaseSpan, lobbies: readonly { readonly from: number; readonly to: number }[]): readonly PhaseSpan[] {
+function cut(
+  span: PhaseSpan,
+  lobbies: readonly { readonly from: number; readonly to: number }[],
+): readonly PhaseSpan[] {
   const parts: PhaseSpan[] = [];
   let at = span.from;
   for (const lobby of lobbies) {

@@ -4,11 +4,12 @@
  */
 import type { RunOptions } from '../model/run-options.js';
 import type { IterationRecord } from './iteration.js';
+import { scenarioOf } from './scenario-of.js';
 
 /** @returns the round's name, or `undefined` when this join belongs to none. */
 export function roundOf({ scheduled }: IterationRecord, options: RunOptions): string | undefined {
   const { scenario } = scheduled.tags;
-  const executor = options.scenarios[scenario]?.executor.name;
+  const executor = scenarioOf(options, scenario)?.executor.name;
   if (executor === undefined || executor === 'constant-arrival-rate' || executor === 'ramping-arrival-rate') {
     return undefined;
   }

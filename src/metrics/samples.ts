@@ -63,7 +63,8 @@ export function samplesOf(iteration: IterationRecord, options: RunOptions): read
   for (const join of again) {
     if (join.usable !== undefined) addJoinTimes(join.usable.t, join);
     // Whoever got as far as joining again and was not let in: the outcome says whether that was the platform's doing.
-    else if (join === again.at(-1) && outcome !== undefined && neverByPlatform(outcome.outcome)) addNever(outcome.t, join);
+    else if (join === again.at(-1) && outcome !== undefined && neverByPlatform(outcome.outcome))
+      addNever(outcome.t, join);
   }
   if (outcome !== undefined && outcome.outcome !== 'interrupted') add('iterations', outcome.t, 1, first);
   return samples;

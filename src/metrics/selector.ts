@@ -14,22 +14,24 @@ const unlessNamed = { role: 'full', visit: 'first' } as const;
  * @returns `undefined` when it is not of that form, or names a tag twice.
  */
 export function parseSelector(text: string): Selector | undefined {
-  const found = /^\s*([^\s{}]+)\s*(?:\{([^{}]*)\})?\s*$/.exec(text);
-  const metric = found?.[1];
+  const [, metric, braces = ''] = /^\s*([^\s{}]+)\s*(?:\{([^{}]*)\})?\s*$/.exec(text) ?? [];
   if (metric === undefined) return undefined;
   const tags = new Map<string, string>();
-  for (const part of (found?.[2] ?? '').split(',')) {
-    if (part.trim() === '' && found?.[2]?.trim() === '') continue;
+  for (const part of braces.trim() === '' ? [] : braces.split(',')) {
     const colon = part.indexOf(':');
-    const name = part.slice(0, colon).trim();
+    const name = part.slice(0, Math.max(0, colon)).trim();
     const value = part.slice(colon + 1).trim();
-    if (colon < 1 || name === '' || value === '' || tags.has(name)) return undefined;
+    if (name === '' || value === '' || tags.has(name)) return undefined;
     tags.set(name, value);
   }
-  if (found?.[2] === undefined) tags.clear();
   return { metric, tags: Object.fromEntries(tags) };
 }
 
 export function selects(selector: Selector, tags: Tags): boolean {
   return Object.entries({ ...unlessNamed, ...selector.tags }).every(([name, value]) => tags[name] === value);
+}
+
+/** Whether a verdict counts it unless told otherwise. */
+export function isMeasured(tags: Tags): boolean {
+  return selects({ metric: '', tags: {} }, tags);
 }

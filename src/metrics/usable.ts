@@ -87,7 +87,7 @@ export function createUsableTracker(): UsableTracker {
   };
 
   const take = (line: Line): readonly UsableEvent[] => {
-    if (!('p' in line) || line.p === undefined) return nobody;
+    if (!('p' in line)) return nobody;
     const who = present.get(line.p);
     if (who === undefined) return nobody;
     switch (line.type) {
