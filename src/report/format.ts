@@ -10,7 +10,7 @@ export function formatMs(ms: number | undefined): string {
   if (Math.abs(ms) < 999.5) return `${Math.round(ms)} ms`;
   const seconds = ms / 1_000;
   if (seconds < 9.995) return `${seconds.toFixed(2)} s`;
-  if (seconds < 119.95) return `${seconds.toFixed(1).replace(/\.0$/, '')} s`;
+  if (seconds < 119.95) return `${seconds.toFixed(1)} s`;
   const whole = Math.round(seconds);
   const minutes = Math.floor(whole / 60);
   if (minutes < 120) return whole % 60 === 0 ? `${minutes} min` : `${minutes} min ${whole % 60} s`;
@@ -18,9 +18,14 @@ export function formatMs(ms: number | undefined): string {
   return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
 }
 
+/** A time that somebody chose, a target or a timeout: `8 s`, `1.5 s`. */
+export function formatLimit(ms: number): string {
+  return formatMs(ms).replace(/\.?0+ s$/, (zeros) => (zeros.includes('.') ? ' s' : zeros));
+}
+
 /** An order statistic: `null` is +∞, a join that never became usable within the timeout. */
 export function formatOrMore(ms: number | null | undefined, timeoutMs: number): string {
-  return ms === null ? `> ${formatMs(timeoutMs)}` : formatMs(ms);
+  return ms === null ? `> ${formatLimit(timeoutMs)}` : formatMs(ms);
 }
 
 /** `95 %`, `99.6 %`. What is not all never reads as 100 %, what is not nothing never as 0 %. */
@@ -40,7 +45,7 @@ export function formatMetric(
   value: number | null | undefined,
   timeoutMs: number,
 ): string {
-  if (value === null) return `> ${formatMs(timeoutMs)}`;
+  if (value === null) return `> ${formatLimit(timeoutMs)}`;
   if (value === undefined) return missing;
   if (/^count\b/.test(threshold)) return String(value);
   if (/_ms(\{|$)/.test(metric)) return formatMs(value);

@@ -51,9 +51,9 @@ section > h3 { margin: 24px 0 8px; }
 
 .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 380px), 1fr)); gap: 20px; margin: 0 0 20px; }
 .cards section { margin: 0; }
-.key { display: flex; gap: 12px; align-items: baseline; margin: 6px 0 2px; flex-wrap: wrap; }
-.key .big { font-size: 44px; font-weight: 700; letter-spacing: -.02em; line-height: 1.1; font-variant-numeric: tabular-nums; }
-.facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(84px, 1fr)); gap: 10px 16px; margin: 16px 0 0; }
+.key { display: flex; gap: 16px; align-items: center; margin: 6px 0 2px; }
+.key .big { flex: none; font-size: 44px; font-weight: 700; letter-spacing: -.02em; line-height: 1.1; font-variant-numeric: tabular-nums; }
+.facts { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 10px 16px; margin: 16px 0 0; }
 .facts div { border-top: 1px solid var(--line); padding-top: 6px; }
 .facts dt { color: var(--soft); font-size: 12px; }
 .facts dd { margin: 0; font-weight: 600; font-variant-numeric: tabular-nums; }
@@ -70,7 +70,7 @@ svg text { font: 12px var(--font); fill: var(--soft); }
 .grid-line { stroke: var(--grid); }
 .axis-line { stroke: var(--soft); stroke-opacity: .5; }
 .target-line { stroke: var(--ink); stroke-dasharray: 4 3; }
-.target-text { fill: var(--ink) !important; font-weight: 600 !important; }
+.target-text { fill: var(--ink) !important; font-weight: 600 !important; paint-order: stroke; stroke: var(--card); stroke-width: 4px; stroke-linejoin: round; }
 .band { fill: var(--band); }
 .ecdf { fill: none; stroke: var(--accent); stroke-width: 2.5; vector-effect: non-scaling-stroke; }
 .ecdf-fill { fill: var(--accent); fill-opacity: .1; }
@@ -90,6 +90,7 @@ svg text { font: 12px var(--font); fill: var(--soft); }
 .unfinished { fill: url(#hatch); }
 .mark { stroke: var(--ink); stroke-width: 1.5; }
 .mark-dot { fill: var(--ink); }
+.clipped { fill: var(--fail) !important; font-weight: 700 !important; paint-order: stroke; stroke: var(--card); stroke-width: 6px; stroke-linejoin: round; }
 
 table { border-collapse: collapse; width: 100%; font-size: 14px; }
 caption { text-align: left; color: var(--soft); font-size: 13px; padding: 0 0 6px; }
@@ -99,6 +100,9 @@ td.number, th.number { text-align: right; }
 tbody th { font-weight: 600; }
 tbody tr:last-child > * { border-bottom: 0; }
 code { font: 13px ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; background: var(--well); padding: 1px 4px; border-radius: 4px; }
+.thresholds th:nth-child(1) { width: 27%; } .thresholds th:nth-child(2) { width: 13%; } .thresholds th:nth-child(3) { width: 10%; }
+.thresholds th:nth-child(4) { width: 16%; } .thresholds th:nth-child(5) { width: 9%; } .thresholds th:nth-child(6) { width: 9%; }
+.thresholds td.number { white-space: normal; }
 .result { font-weight: 700; white-space: nowrap; }
 .result-pass { color: var(--pass); } .result-fail { color: var(--fail); } .result-inconclusive { color: var(--doubt); }
 
@@ -123,7 +127,7 @@ code { font: 13px ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; back
 .ends article { border: 1px solid var(--line); border-radius: 10px; overflow: hidden; background: var(--card); break-inside: avoid; }
 .ends .what { padding: 12px 14px; }
 .ends .why { color: var(--fail); font-weight: 600; margin: 2px 0; }
-.ends img { display: block; width: 100%; height: 200px; object-fit: contain; object-position: top; background: var(--well); border-bottom: 1px solid var(--line); }
+.ends img { display: block; width: 100%; height: 300px; object-fit: contain; background: var(--well); border-bottom: 1px solid var(--line); }
 .console { margin: 8px 0 0; padding: 8px 10px; background: var(--well); border-radius: 6px; font: 12px/1.45 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; list-style: none; max-height: 180px; overflow: auto; }
 details { margin: 12px 0 0; }
 summary { cursor: pointer; color: var(--accent); font-weight: 600; }
@@ -133,6 +137,7 @@ footer { color: var(--soft); font-size: 13px; padding-bottom: 40px; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 
+@media (min-width: 641px) { .thresholds { table-layout: fixed; } }
 @media (max-width: 640px) {
   main, .masthead, footer { padding-left: 12px; padding-right: 12px; }
   section, .verdict { padding: 16px; border-radius: 10px; }
@@ -144,11 +149,13 @@ footer { color: var(--soft); font-size: 13px; padding-bottom: 40px; }
   .lane { grid-template-columns: minmax(0, 1fr); } .lane .name { text-align: left; }
   .lane .name br { display: none; }
   dl.legend { grid-template-columns: minmax(0, 1fr); gap: 0; } dl.legend dd { margin: 0 0 10px; }
-  table.stack, table.stack tbody, table.stack tr, table.stack th, table.stack td { display: block; }
+  table.stack, table.stack caption, table.stack tbody, table.stack th, table.stack td { display: block; }
+  table.stack tr { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); column-gap: 12px; }
+  table.stack th, table.stack .wide { grid-column: 1 / -1; }
   table.stack thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   table.stack tr { border: 1px solid var(--line); border-radius: 8px; padding: 8px 12px; margin: 0 0 10px; }
-  table.stack th, table.stack td { border: 0; padding: 2px 0; text-align: left !important; white-space: normal; }
-  table.stack td::before { content: attr(data-label) ": "; color: var(--soft); font-weight: 400; }
+  table.stack th, table.stack td { width: auto !important; border: 0; padding: 2px 0; text-align: left !important; white-space: normal; }
+  table.stack td::before { content: attr(data-label); display: block; color: var(--soft); font-size: 12px; font-weight: 400; line-height: 1.3; }
   table.stack td:empty { display: none; }
 }
 @media print {

@@ -3,7 +3,7 @@
  * on one axis, with the target as a line. Joins that never became usable have a lane of their own at the right.
  */
 import type { DeviceClass } from '../../model/device.js';
-import { classWords, formatMs, formatOrMore, formatShare, plural } from '../format.js';
+import { classWords, formatLimit, formatMs, formatOrMore, formatShare, plural } from '../format.js';
 import { axisLabels } from '../axis-labels.js';
 import { html, type Html } from '../html.js';
 import { joinTimeoutMs, type ReportData } from '../report-data.js';
@@ -30,7 +30,7 @@ export function joinTimesSection(data: ReportData): Html {
     <h2 id="join-times">How long people waited</h2>
     <p class="lead">
       From opening the link to usable media. The curve is the share of all joins that were usable by then; below it is
-      every join. The dashed line is the target of ${formatMs(target)}.
+      every join. The dashed line is the target of ${formatLimit(target)}.
     </p>
     ${
       classes.length === 0
@@ -52,10 +52,10 @@ function classPlot(data: ReportData, device: DeviceClass, axis: TimeAxis, counte
   const time = data.summary.groups.find(
     (group) => group.scenario === null && group.device_class === device,
   )?.join_time_ms;
-  const said = `${classWords[device]}: of ${plural(all.length, 'join')}, ${within} usable within ${formatMs(target)}, ${times.length - within} later, ${never} never.`;
+  const said = `${classWords[device]}: of ${plural(all.length, 'join')}, ${within} usable within ${formatLimit(target)}, ${times.length - within} later, ${never} never.`;
   return html`<figure>
     <figcaption>
-      <b>${classWords[device]}</b> · ${within} of ${plural(all.length, 'join')} within ${formatMs(target)} · median
+      <b>${classWords[device]}</b> · ${within} of ${plural(all.length, 'join')} within ${formatLimit(target)} · median
       ${formatOrMore(time?.p50, timeout)} · p95 ${formatOrMore(time?.p95, timeout)}
     </figcaption>
     <div class="plot" role="img" aria-label="${said}">
@@ -74,7 +74,7 @@ function classPlot(data: ReportData, device: DeviceClass, axis: TimeAxis, counte
         ${usable.length <= maxDots ? dots(usable, axis, target) : histogram(times, axis, target)} ${xAxis(axis)}
       </svg>
       <svg width="100%" height="${stripHeight + 22}">
-        <text x="50%" y="${stripHeight + 18}" text-anchor="middle">&gt; ${formatMs(timeout)}</text>
+        <text x="50%" y="${stripHeight + 18}" text-anchor="middle">&gt; ${formatLimit(timeout)}</text>
       </svg>
     </div>
   </figure>`;
@@ -96,7 +96,8 @@ function curve(times: readonly number[], total: number, axis: TimeAxis, target: 
   path += 'H1000';
   const at = percent(target, axis.end);
   const within = times.filter((time) => time <= target).length / total;
-  const labelY = Math.min(Math.max((1 - within) * curveHeight + 18, 16), curveHeight - 6);
+  // Under the curve when there is room, above it otherwise.
+  const labelY = within > 0.25 ? curveHeight - 10 : 18;
   return html`<rect class="band" width="${at}" height="100%" />
     ${[0, 50, 100].map((share) => html`<line class="grid-line" x1="0" x2="100%" y1="${share}%" y2="${share}%" />`)}
     <svg width="100%" height="${curveHeight}" viewBox="0 0 1000 100" preserveAspectRatio="none">
@@ -108,17 +109,17 @@ function curve(times: readonly number[], total: number, axis: TimeAxis, target: 
     <text
       class="target-text"
       x="${at}"
-      y="${Math.round(labelY)}"
+      y="${labelY}"
       dx="${target / axis.end > 0.5 ? -8 : 8}"
       text-anchor="${target / axis.end > 0.5 ? 'end' : 'start'}"
-      >${formatShare(within)} within ${formatMs(target)}</text
+      >${formatShare(within)} within ${formatLimit(target)}</text
     >`;
 }
 
 function neverLane(never: number, total: number, timeout: number): Html {
   const height = Math.round((never / total) * curveHeight);
   return html`<svg width="100%" height="${curveHeight}">
-    <title>${plural(never, 'join')} of ${total} not usable within ${formatMs(timeout)}</title>
+    <title>${plural(never, 'join')} of ${total} not usable within ${formatLimit(timeout)}</title>
     <rect class="${never > 0 ? 'never-lane' : 'never-none'}" width="100%" height="100%" rx="6" />
     <rect
       class="never-bar"

@@ -2,7 +2,7 @@
 import type { ScenarioOptions } from '../../model/run-options.js';
 import type { GeneratorSummary, UsableRule } from '../../model/summary.js';
 import { linkText } from '../../shared/redact.js';
-import { formatMs, formatShare, missing, plural } from '../format.js';
+import { formatLimit, formatMs, formatShare, missing, plural } from '../format.js';
 import { html, type Html, type Part } from '../html.js';
 import type { ReportData } from '../report-data.js';
 
@@ -78,8 +78,8 @@ function scenarioTable({ course }: ReportData): Html | undefined {
               <td data-label="Device">${scenario.device}</td>
               <td data-label="Network">${scenario.network}</td>
               <td data-label="Sends">${media(scenario)}</td>
-              <td class="number" data-label="Stays">${scenario.exec ? 'own code' : formatMs(scenario.hold_ms)}</td>
-              <td class="number" data-label="Join timeout">${formatMs(scenario.join_timeout_ms)}</td>
+              <td class="number" data-label="Stays">${scenario.exec ? 'own code' : formatLimit(scenario.hold_ms)}</td>
+              <td class="number" data-label="Join timeout">${formatLimit(scenario.join_timeout_ms)}</td>
             </tr>`,
         )}
       </tbody>
@@ -89,17 +89,17 @@ function scenarioTable({ course }: ReportData): Html | undefined {
 function arrivals({ executor }: ScenarioOptions): string {
   switch (executor.name) {
     case 'burst':
-      return `burst of ${executor.vus} within ${formatMs(executor.within_ms)}, ${executor.arrival}`;
+      return `burst of ${executor.vus} within ${formatLimit(executor.within_ms)}, ${executor.arrival}`;
     case 'shared-iterations':
     case 'per-vu-iterations':
       return `${executor.name}: ${executor.vus} VUs, ${plural(executor.iterations, 'iteration')}`;
     case 'constant-vus':
-      return `constant-vus: ${executor.vus} VUs for ${formatMs(executor.duration_ms)}`;
+      return `constant-vus: ${executor.vus} VUs for ${formatLimit(executor.duration_ms)}`;
     case 'constant-arrival-rate':
-      return `constant-arrival-rate: ${executor.rate} in ${formatMs(executor.time_unit_ms)}, for ${formatMs(executor.duration_ms)}`;
+      return `constant-arrival-rate: ${executor.rate} in ${formatLimit(executor.time_unit_ms)}, for ${formatLimit(executor.duration_ms)}`;
     case 'ramping-vus':
     case 'ramping-arrival-rate':
-      return `${executor.name}: to ${executor.stages.map(({ target, duration_ms }) => `${target} in ${formatMs(duration_ms)}`).join(', to ')}`;
+      return `${executor.name}: to ${executor.stages.map(({ target, duration_ms }) => `${target} in ${formatLimit(duration_ms)}`).join(', to ')}`;
   }
 }
 

@@ -1,5 +1,4 @@
 /** How everybody ended, and for those who ended badly what was kept: picture and console. */
-import type { EvidenceLine } from '../../model/line.js';
 import type { OutcomeCount } from '../../model/summary.js';
 import { classWords, formatMs, plural, words } from '../format.js';
 import { html, Html } from '../html.js';
@@ -80,13 +79,11 @@ function card(data: ReportData, iteration: ReportIteration): Html {
   const after = ended_at === undefined ? undefined : formatMs(ended_at - (link_opened ?? iteration.scheduled));
   const said = evidence.filter(({ kind, text }) => kind !== 'screenshot' && text !== undefined).slice(0, maxConsole);
   return html`<article>
-    ${picture !== undefined && html`<img src="${dataUri(picture)}" alt="What ${p} saw at the end" loading="lazy" />`}
+    ${picture !== undefined && html`<img src="${dataUri(picture)}" alt="What ${p} saw at the end" />`}
     <div class="what">
       <h3>${p} <span class="soft">${display_name}</span></h3>
       <p class="why">${badEnd(outcome)}${after !== undefined && ` after ${after}`}</p>
-      <p class="small soft">
-        ${device}${outcome !== undefined && 'detail' in outcome && outcome.detail !== undefined && ` · ${outcome.detail}`}
-      </p>
+      <p class="small soft">${device}${outcome !== undefined && 'detail' in outcome && ` · ${outcome.detail}`}</p>
       ${
         said.length > 0 &&
         html`<details class="keep">

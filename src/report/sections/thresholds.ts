@@ -16,7 +16,7 @@ export function thresholdsSection(data: ReportData): Html {
     ${
       thresholds.length === 0
         ? html`<p>No threshold was set.</p>`
-        : html`<table class="stack">
+        : html`<table class="stack thresholds">
             <thead>
               <tr>
                 <th scope="col">Metric</th>
@@ -39,12 +39,11 @@ export function thresholdsSection(data: ReportData): Html {
 function thresholdRow(result: ThresholdResult, timeout: number): Html {
   const { metric, threshold, value, samples, interval, note } = result;
   const show = (number: number | null | undefined): string => formatMetric(metric, threshold, number, timeout);
+  const within = rangeWords(interval?.low, interval?.high, show);
   const range =
-    interval === undefined || (interval.low === undefined && interval.high === undefined)
+    interval === undefined || within === undefined
       ? missing
-      : html`${interval.low === undefined ? 'none' : show(interval.low)} to
-          ${interval.high === undefined ? 'none' : show(interval.high)}
-          <span class="soft small">(${formatShare(interval.confidence)})</span>`;
+      : html`${within} <span class="soft small">(${formatShare(interval.confidence)})</span>`;
   return html`<tr>
     <th scope="row"><code>${metric}</code></th>
     <td data-label="Wanted"><code>${threshold}</code></td>
@@ -52,6 +51,16 @@ function thresholdRow(result: ThresholdResult, timeout: number): Html {
     <td class="number" data-label="Interval">${range}</td>
     <td class="number" data-label="Samples">${samples}</td>
     <td data-label="Result"><span class="result result-${result.result}">${resultWords[result.result]}</span></td>
-    <td class="small" data-label="Note">${note}</td>
+    <td class="small wide" data-label="Note">${note}</td>
   </tr>`;
+}
+
+/** A bound that the sample cannot give is absent. */
+function rangeWords(
+  low: number | undefined,
+  high: number | null | undefined,
+  show: (value: number | null) => string,
+): string | undefined {
+  if (low === undefined) return high === undefined ? undefined : `up to ${show(high)}`;
+  return high === undefined ? `from ${show(low)}` : `${show(low)} to ${show(high)}`;
 }

@@ -1,6 +1,6 @@
 /** The top of the report: verdict, sentence, reasons, what the sample can prove, and the key figures of each class. */
 import type { GroupSummary } from '../../model/summary.js';
-import { classWords, formatMs, formatOrMore, formatShare, missing, plural } from '../format.js';
+import { classWords, formatLimit, formatOrMore, formatShare, missing, plural } from '../format.js';
 import { html, type Html } from '../html.js';
 import { joinTimeoutMs, type ReportData } from '../report-data.js';
 
@@ -44,7 +44,7 @@ function keyCard(data: ReportData, group: GroupSummary): Html {
     <p class="key">
       <span class="big">${formatShare(share?.value)}</span>
       <span
-        >usable within ${formatMs(run.target_join_time_ms)}<br /><span class="soft small"
+        >usable within ${formatLimit(run.target_join_time_ms)}<br /><span class="soft small"
           >${
             share === undefined
               ? 'no join that counts'

@@ -1,6 +1,6 @@
 /** Where the time went: the phases of a typical join, then every participant's join as a bar of its phases. */
 import type { DeviceClass } from '../../model/device.js';
-import { classWords, formatMs, formatOrMore, plural, words } from '../format.js';
+import { classWords, formatLimit, formatMs, formatOrMore, plural, words } from '../format.js';
 import { axisLabels } from '../axis-labels.js';
 import { html, type Html } from '../html.js';
 import { joinTimeoutMs, type ReportData } from '../report-data.js';
@@ -30,7 +30,7 @@ export function waterfallSection(data: ReportData): Html {
     <h2 id="waterfall">Where the time went</h2>
     <p class="lead">
       Each join from opening the link, slowest first. The dashed line is the target of
-      ${formatMs(data.summary.run.target_join_time_ms)}.
+      ${formatLimit(data.summary.run.target_join_time_ms)}.
     </p>
     ${key()} ${phaseTable(data)} ${classes.map((device) => classWaterfall(data, device, joins))}
   </section>`;
@@ -123,7 +123,8 @@ function medianOf(
 function classWaterfall(data: ReportData, device: DeviceClass, joins: readonly ReportIteration[]): Html {
   const rows = joins.filter(({ tags }) => tags.device_class === device).sort((a, b) => sortKey(b) - sortKey(a));
   const target = data.summary.run.target_join_time_ms;
-  const longest = rows.reduce((max, row) => Math.max(max, (endOf(row) ?? 0) - (row.link_opened ?? 0)), 0);
+  // A join that was given up after a minute would squeeze all the others: its bar runs off the axis.
+  const longest = rows.reduce((max, { join_time_ms = 0 }) => Math.max(max, join_time_ms), 0);
   const axis = timeAxis(Math.max(longest, target * 1.05), 8);
   const [open, folded] = [rows.slice(0, maxOpenRows), rows.slice(maxOpenRows, maxOpenRows + maxFoldedRows)];
   const leftOut = rows.length - open.length - folded.length;
@@ -142,10 +143,6 @@ function classWaterfall(data: ReportData, device: DeviceClass, joins: readonly R
 /** Never usable first, the longest try before the others. */
 function sortKey(row: ReportIteration): number {
   return row.join_time_ms ?? 1e12 + ((row.ended_at ?? 0) - (row.link_opened ?? 0));
-}
-
-function endOf(row: ReportIteration): number | undefined {
-  return row.usable_at ?? row.phases.at(-1)?.to ?? row.ended_at;
 }
 
 function table(rows: readonly ReportIteration[], axis: TimeAxis, target: number, caption: string): Html {
@@ -171,8 +168,9 @@ function table(rows: readonly ReportIteration[], axis: TimeAxis, target: number,
 
 function waterfallRow(row: ReportIteration, axis: TimeAxis, target: number): Html {
   const opened = row.link_opened ?? 0;
-  const x = (t: number): string => percent(Math.max(0, t - opened), axis.end);
+  const onAxis = (t: number): number => Math.min(Math.max(0, t - opened), axis.end);
   const last = row.phases.at(-1);
+  const after = (last?.to ?? opened) - opened;
   const said = row.phases.map(({ name, from, to }) => `${phaseWords[name][0]} ${formatMs(to - from)}`).join(', ');
   const marks = row.marks.filter(({ t }) => t >= opened && t - opened <= axis.end);
   return html`<tr>
@@ -182,7 +180,7 @@ function waterfallRow(row: ReportIteration, axis: TimeAxis, target: number): Htm
     <td>
       <svg width="100%" height="${rowHeight}" role="img" aria-label="${said}">
         <title>${said}</title>
-        ${row.phases.map((phase) => bar(phase.name, x(phase.from), percent(phase.to - phase.from, axis.end), row.counts === 'never' && phase === last))}${marks.map((mark) => markAt(mark.name, x(mark.t), formatMs(mark.t - opened)))}
+        ${row.phases.map(({ name, from, to }) => bar(name, percent(onAxis(from), axis.end), percent(onAxis(to) - onAxis(from), axis.end), row.counts === 'never' && name === last?.name))}${marks.map(({ name, t }) => markAt(name, percent(onAxis(t), axis.end), formatMs(t - opened)))}
         <line
           class="target-line"
           x1="${percent(target, axis.end)}"
@@ -190,6 +188,7 @@ function waterfallRow(row: ReportIteration, axis: TimeAxis, target: number): Htm
           y1="0"
           y2="${rowHeight}"
         />
+        ${after > axis.end && html`<text class="clipped" x="100%" dx="-6" y="13" text-anchor="end">${formatLimit(Math.round(after))} ›</text>`}
       </svg>
     </td>
     <td class="number took">${took(row, target)}</td>
