@@ -4,7 +4,8 @@ export function initialsOf(name: string): string {
   const [first, last] = [words[0], words.at(-1)];
   if (first === undefined || last === undefined) return '?';
   if (words.length === 1) return beginning(first, 2);
-  return beginning(first, 1) + (/^\p{Number}/u.test(last) ? last.slice(-3) : beginning(last, 1));
+  const number = words.slice(1).find((word) => /^\p{Number}/u.test(word));
+  return beginning(first, 1) + (number?.slice(-3) ?? beginning(last, 1));
 }
 
 function beginning(word: string, length: number): string {

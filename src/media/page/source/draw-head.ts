@@ -46,16 +46,25 @@ export function drawHead(
   // From here on the unit is the frame's shorter side, and 0,0 the middle of the face.
   const unit = Math.min(width * 0.9, height);
   context.setTransform(unit, 0, 0, unit, width / 2 + pose.x * unit * 0.5, height - unit * 0.53);
+  if (look.longHair) {
+    context.save();
+    followHead(context, pose);
+    fillPath(context, shade(look.hair, -8), longHairPath());
+    context.restore();
+  }
   drawShoulders(context, look);
-  context.translate(pose.x * 0.5, pose.y);
-  context.rotate(pose.tilt);
-  if (look.longHair) fillPath(context, look.hair, longHairPath());
+  followHead(context, pose);
   drawFace(context, look, pose);
   drawHair(context, look);
   if (look.glasses) drawGlasses(context);
 
   context.setTransform(1, 0, 0, 1, 0, 0);
   drawBadge(context, { initials: look.initials, unit, height });
+}
+
+function followHead(context: Context, pose: Pose): void {
+  context.translate(pose.x * 0.5, pose.y);
+  context.rotate(pose.tilt);
 }
 
 interface Pose {
@@ -126,10 +135,10 @@ function drawFace(context: Context, look: Look, pose: Pose): void {
 
   for (const side of [-1, 1]) {
     const x = side * 0.078;
-    fillPath(context, '#ffffff', ellipse(x, -0.02, 0.034, 0.022 * pose.eyes));
+    fillPath(context, '#ffffff', ellipse(x, -0.02, 0.033, 0.0195 * pose.eyes));
     if (pose.eyes > 0.5) {
-      fillPath(context, '#4a3323', ellipse(x, -0.019, 0.0165, 0.0165));
-      fillPath(context, '#140d08', ellipse(x, -0.019, 0.008, 0.008));
+      fillPath(context, '#4a3323', ellipse(x, -0.02, 0.0175, 0.0175));
+      fillPath(context, '#140d08', ellipse(x, -0.02, 0.0085, 0.0085));
       fillPath(context, '#ffffff', ellipse(x + 0.006, -0.025, 0.004, 0.004));
     }
     const brow = new Path2D();
@@ -166,9 +175,9 @@ function drawHair(context: Context, look: Look): void {
   const hair = new Path2D();
   hair.moveTo(-0.205, 0.0);
   hair.bezierCurveTo(-0.24, -0.33, 0.24, -0.33, 0.205, 0.0);
-  hair.bezierCurveTo(0.19, -0.08, 0.16, -0.13, 0.1, -0.145);
+  hair.bezierCurveTo(0.172, -0.07, 0.16, -0.13, 0.1, -0.145);
   hair.bezierCurveTo(0.02, -0.125, -0.06, -0.125, -0.12, -0.155);
-  hair.bezierCurveTo(-0.165, -0.12, -0.19, -0.08, -0.205, 0.0);
+  hair.bezierCurveTo(-0.165, -0.12, -0.172, -0.07, -0.205, 0.0);
   fillPath(context, look.hair, hair);
   const shine = new Path2D();
   shine.moveTo(-0.12, -0.2);
