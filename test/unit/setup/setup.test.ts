@@ -1,13 +1,8 @@
 /** The parts of src/setup/ that decide. What it does to a clone is in test/integration/setup.test.ts. */
 import { describe, expect, it } from 'vitest';
-
-const { isInstalled } = (await import('../../../src/setup/packages.mjs')) as {
-  isInstalled: (wanted: unknown, installed: unknown, dev: boolean) => boolean;
-};
-const { checkNode } = (await import('../../../src/setup/set-up.mjs')) as {
-  checkNode: (version: string) => void;
-};
-const { tally, lineOf } = (await import('../../../src/setup/tally.mjs'));
+import { isInstalled } from '../../../src/setup/packages.mjs';
+import { checkNode } from '../../../src/setup/set-up.mjs';
+import { lineOf, tally } from '../../../src/setup/tally.mjs';
 
 describe('checkNode', () => {
   it.each(['20.19.0', '20.20.2', '22.0.0', '24.1.0'])('is content with %s', (version) => {
