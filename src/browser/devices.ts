@@ -74,13 +74,13 @@ export function nearestDevice(name: string): string {
   return best.name;
 }
 
-/** Levenshtein's: insertions, deletions and substitutions, one each. */
+/** Letters to delete and to insert; another letter is both, so that a name cut short beats one that differs. */
 function editDistance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (let i = 0; i < from.length; i++) {
     const next = [i + 1];
     for (let j = 0; j < to.length; j++) {
-      const substituted = (row[j] ?? 0) + (from[i] === to[j] ? 0 : 1);
+      const substituted = (row[j] ?? 0) + (from[i] === to[j] ? 0 : 2);
       next.push(Math.min(substituted, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
     }
     row = next;

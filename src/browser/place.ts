@@ -18,7 +18,7 @@ export interface PlacementLimits {
 
 /**
  * Eight: one network service and one audio service serve all contexts of a process, and a crash takes all of them. Fewer
- * would cost a browser's own 150 MB more often.
+ * would cost a browser's own 100 MB more often.
  */
 export const defaultLimits: PlacementLimits = { contextsPerBrowser: 8 };
 
