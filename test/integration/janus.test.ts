@@ -1,31 +1,17 @@
-import { chromium, type Browser, type Page } from 'playwright';
+import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Line } from '../../src/model/line.js';
 import { leaveMeeting, setMicrophone } from '../../src/platform/act-in-meeting.js';
-import { joinMeeting, type JoinRequest } from '../../src/platform/join-meeting.js';
-import { ObservedJoin } from '../../src/platform/observe-join.js';
-import { platformPageScript } from '../../src/platform/platform-page-script.js';
+import { joinMeeting } from '../../src/platform/join-meeting.js';
 import { janusVideoroom } from '../../src/platform/profiles/janus-videoroom.js';
-import { monotonicClock } from '../../src/shared/clock.js';
-import { deadlineIn } from '../../src/shared/deadline.js';
-import { stubChannel } from '../helpers/channel-stub.js';
+import { launchBrowser, momentsOf, newGuest, type Guest } from '../helpers/guest.js';
 import { startJanus, type Janus } from '../helpers/janus.js';
 
-const clock = monotonicClock();
 let janus: Janus;
 let browser: Browser;
 
 beforeAll(async () => {
   janus = await startJanus();
-  browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-background-networking',
-      '--use-fake-ui-for-media-stream',
-      '--use-fake-device-for-media-stream',
-    ],
-  });
+  browser = await launchBrowser();
 });
 
 afterAll(async () => {
@@ -33,40 +19,8 @@ afterAll(async () => {
   await janus.stop();
 });
 
-interface Guest extends JoinRequest {
-  readonly lines: Line[];
-}
-
-async function guest(name: string, link: string): Promise<Guest> {
-  const context = await browser.newContext({ permissions: ['camera', 'microphone'] });
-  const observer = new ObservedJoin();
-  const lines: Line[] = [];
-  const seen = (line: Line): void => {
-    lines.push(line);
-    observer.see(line);
-  };
-  await stubChannel(context, seen, [platformPageScript(janusVideoroom)]);
-  const page = await context.newPage();
-  return {
-    page,
-    profile: janusVideoroom,
-    observer,
-    participant: name,
-    sink: { emit: seen },
-    clock,
-    deadline: deadlineIn(clock, 30_000),
-    signal: new AbortController().signal,
-    deviceClass: 'desktop',
-    media: { camera: 'talking-head', microphone: 'speech' },
-    link,
-    variables: { name },
-    open: (address) => page.goto(address, { waitUntil: 'commit' }),
-    lines,
-  };
-}
-
-function momentsOf({ lines }: Guest): readonly string[] {
-  return lines.flatMap((line) => (line.type === 'moment' ? [line.name] : []));
+function guest(name: string, link: string): Promise<Guest> {
+  return newGuest(browser, janusVideoroom, { link, variables: { name } });
 }
 
 /** Remote videos that have shown a picture. */
