@@ -108,7 +108,7 @@ describe('a marker', () => {
       for (const [id, stream] of [['own', own], ['drawn', canvas.captureStream()]]) {
         const video = Object.assign(document.createElement('video'), { id, srcObject: stream, autoplay: true, muted: true });
         document.body.append(video);
-        await video.play().catch(() => undefined);
+        void video.play();
       }
       globalThis.own = own;
     })()`);
