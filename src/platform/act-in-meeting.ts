@@ -15,7 +15,8 @@ export interface LeaveResult {
 export async function leaveMeeting(acting: Acting): Promise<LeaveResult> {
   const { leave = [] } = acting.profile.actions;
   if (leave.length === 0) return { left: false, state: acting.observer.state, steps: [] };
-  const steps = await runSteps(leave, acting);
+  const steps: string[] = [];
+  await runSteps(leave, acting, steps);
   const state = await waitForState(acting, isOut, acting.deadline.left());
   return { left: state !== undefined, state: state ?? acting.observer.state, steps };
 }
@@ -32,7 +33,11 @@ export function setCamera(on: boolean, acting: Acting): Promise<readonly string[
 
 async function carryOut(action: Exclude<keyof Actions, 'join' | 'leave'>, acting: Acting): Promise<readonly string[]> {
   const steps = acting.profile.actions[action];
-  if (steps !== undefined) return runSteps(steps, acting);
+  if (steps !== undefined) {
+    const done: string[] = [];
+    await runSteps(steps, acting, done);
+    return done;
+  }
   const { name } = acting.profile;
   throw new HarnessError('participant', `The platform profile ${name} has no action ${action}.`, {
     hint: `Add actions.${action} to the profile, or leave it out of the scenario.`,

@@ -76,7 +76,7 @@ async function goThroughStates(acting: Acting): Promise<JoinResult> {
         const decides = (next: JoinState): boolean =>
           next !== state && (endIn(acting, next, steps) !== undefined || stageFor(next) !== undefined);
         try {
-          steps.push(...(await stepsUnless(stage.steps, acting, decides)));
+          await stepsUnless(stage.steps, acting, steps, decides);
           failure = undefined;
         } catch (error) {
           if (!(error instanceof HarnessError)) throw error;
@@ -96,13 +96,14 @@ async function goThroughStates(acting: Acting): Promise<JoinResult> {
 async function stepsUnless(
   steps: readonly Step[],
   acting: Acting,
+  done: string[],
   decides: (state: JoinState) => boolean,
-): Promise<readonly string[]> {
+): Promise<void> {
   const stop = new AbortController();
   const signal = AbortSignal.any([acting.signal, stop.signal]);
-  const work = runSteps(steps, { ...acting, signal });
+  const work = runSteps(steps, { ...acting, signal }, done);
   try {
-    return await Promise.race([work, acting.observer.until(decides, signal).then((): readonly string[] => [])]);
+    await Promise.race([work, acting.observer.until(decides, signal)]);
   } finally {
     stop.abort();
     work.catch(() => undefined);

@@ -36,17 +36,16 @@ export interface Acting {
 const stepTimeoutMs = 10_000;
 
 /**
- * @returns what was done, one entry a step, with the locator that matched.
+ * @param done What was done, one entry a step, with the locator that matched; written before each action, since a click may
+ * bring the next state before it returns.
  * @throws HarnessError `participant`, naming the step, when a step that is not optional could not be done in time.
  */
-export async function runSteps(steps: readonly Step[], acting: Acting): Promise<readonly string[]> {
-  const done: string[] = [];
+export async function runSteps(steps: readonly Step[], acting: Acting, done: string[]): Promise<void> {
   for (const [index, step] of steps.entries()) {
     acting.signal.throwIfAborted();
     if (step.only !== undefined && step.only !== acting.deviceClass) continue;
     try {
-      const said = await runStep(step, acting);
-      if (said !== undefined) done.push(said);
+      await runStep(step, acting, (said) => done.push(said));
     } catch (error) {
       acting.signal.throwIfAborted();
       throw new HarnessError('participant', `step ${index + 1} (${nameOf(step)}): ${shortened(error)}`, {
@@ -54,42 +53,54 @@ export async function runSteps(steps: readonly Step[], acting: Acting): Promise<
       });
     }
   }
-  return done;
 }
 
-async function runStep(step: Step, acting: Acting): Promise<string | undefined> {
+type Say = (said: string) => void;
+
+async function runStep(step: Step, acting: Acting, say: Say): Promise<void> {
   if ('waitFor' in step) {
     const wanted = typeof step.waitFor === 'string' ? [step.waitFor] : step.waitFor;
     const state = await waitForState(acting, (now) => wanted.some((one) => one === now), timeoutOf(step, acting));
     if (state === undefined && step.optional !== true) throw new Error('the state did not come in time');
-    return state === undefined ? undefined : `waited for ${state}`;
+    if (state !== undefined) say(`waited for ${state}`);
+    return;
   }
   if ('goto' in step) {
+    say('goto');
     await acting.page.goto(filled(step.goto, acting), {
       waitUntil: 'commit',
       timeout: patience(acting, stepTimeoutMs),
     });
-    return 'goto';
+    return;
   }
   if ('press' in step && step.at === undefined) {
     if (step.joins === true) await stampJoinPress(acting, acting.page.locator('css=html'), 'keydown');
+    say(nameOf(step));
     await acting.page.keyboard.press(step.press);
-    return `press ${step.press}`;
+    return;
   }
-  return actOnElement(step, acting);
+  await actOnElement(step, acting, say);
 }
 
 type ElementStep = Exclude<Step, { readonly waitFor: unknown } | { readonly goto: unknown }>;
 
-async function actOnElement(step: ElementStep, acting: Acting): Promise<string | undefined> {
+async function actOnElement(step: ElementStep, acting: Acting, say: Say): Promise<void> {
   const timeoutMs = timeoutOf(step, acting);
   const found = await findElement(acting.page, locatorOf(step), { timeoutMs, visible: !('domClick' in step) });
   if (found === undefined) {
-    if (step.optional === true) return undefined;
+    if (step.optional === true) return;
     throw new Error(`not found within ${Math.round(timeoutMs)} ms`);
   }
   const { element, by } = found;
   const timeout = patience(acting, stepTimeoutMs);
+  if ('toggle' in step) {
+    const wanted = isWanted(step.to, acting);
+    const differs = (await isOn(element, step.isOn, timeout)) !== wanted;
+    say(differs ? nameOf(step, by) : `${nameOf(step, by)} was ${wanted ? 'on' : 'off'}`);
+    if (differs) await element.click({ timeout });
+    return;
+  }
+  say(nameOf(step, by));
   if (step.joins === true) await stampJoinPress(acting, element, 'press' in step ? 'keydown' : 'click');
   if ('click' in step) await element.click({ timeout });
   else if ('domClick' in step) await element.evaluate(clickInPage, undefined, { timeout });
@@ -98,13 +109,7 @@ async function actOnElement(step: ElementStep, acting: Acting): Promise<string |
     await element.fill('', { timeout });
     await element.pressSequentially(filled(step.value, acting), { timeout });
   } else if ('press' in step) await element.press(step.press, { timeout });
-  else if ('check' in step) await element.check({ timeout });
-  else {
-    const wanted = isWanted(step.to, acting);
-    if ((await isOn(element, step.isOn, timeout)) === wanted) return `${nameOf(step)} was ${wanted ? 'on' : 'off'}`;
-    await element.click({ timeout });
-  }
-  return nameOf(step, by);
+  else await element.check({ timeout });
 }
 
 /**
