@@ -286,12 +286,12 @@ describe('the control interface', () => {
     );
   });
 
-  it('restarts ICE when the media was away for so long that it failed', async () => {
+  it('restarts ICE when the media was away for long', async () => {
     const link = newRoom();
     const sam = await join(link, 'sam');
     const tim = await join(link, 'tim');
     await seesVideo(tim);
-    await rehearsal.control('cut', { participant: 'tim', media: true, ms: 32_000 });
+    await rehearsal.control('cut', { participant: 'tim', media: true, ms: 16_000 });
     await tim.locator('#reconnecting').waitFor({ state: 'visible' });
     await tim.locator('#reconnecting').waitFor({ state: 'hidden', timeout: 90_000 });
     for (const page of [sam, tim]) {
