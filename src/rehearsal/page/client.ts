@@ -177,7 +177,6 @@ export class Client {
     this.#view?.setRoster(roster);
     this.#mediaChanged();
     void this.#sending.resume();
-    this.#receiving.resume();
     this.#showTrouble();
   }
 

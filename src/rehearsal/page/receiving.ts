@@ -1,6 +1,6 @@
 /** The connection on which this page receives. The server offers; every offer says whose stream is on which m-line. */
+import { IceWatch } from './ice-watch.js';
 import type { ForwardedTrack } from './protocol.js';
-import { isTroubled } from './sending.js';
 import type { Signalling } from './signalling.js';
 
 export interface ReceivedTrack extends ForwardedTrack {
@@ -16,6 +16,7 @@ export interface ReceivingOptions {
 export class Receiving {
   readonly #options: ReceivingOptions;
   #connection: RTCPeerConnection | undefined;
+  #ice: IceWatch | undefined;
   #work = Promise.resolve();
 
   constructor(options: ReceivingOptions) {
@@ -24,7 +25,7 @@ export class Receiving {
 
   /** Was connected and is not. */
   get troubled(): boolean {
-    return isTroubled(this.#connection);
+    return this.#ice?.lost === true;
   }
 
   /** One offer after the other, in their order. */
@@ -36,11 +37,8 @@ export class Receiving {
       });
   }
 
-  resume(): void {
-    if (this.#connection?.iceConnectionState === 'failed') this.#restart();
-  }
-
   close(): void {
+    this.#ice?.stop();
     this.#connection?.close();
   }
 
@@ -62,14 +60,9 @@ export class Receiving {
 
   #connect(): RTCPeerConnection {
     const connection = new RTCPeerConnection({ bundlePolicy: 'max-bundle' });
-    connection.addEventListener('iceconnectionstatechange', () => {
-      this.#options.onState();
-      if (connection.iceConnectionState === 'failed' && this.#options.signalling.open) this.#restart();
+    this.#ice = new IceWatch(connection, this.#options.onState, () => {
+      if (this.#options.signalling.open) this.#options.signalling.send({ type: 'restart_receiving' });
     });
     return connection;
-  }
-
-  #restart(): void {
-    this.#options.signalling.send({ type: 'restart_receiving' });
   }
 }

@@ -1,4 +1,5 @@
 /** The connection on which this page sends. It offers; it exists once there is something to send. */
+import { IceWatch } from './ice-watch.js';
 import type { MediaKind } from './protocol.js';
 import type { Signalling } from './signalling.js';
 
@@ -16,6 +17,7 @@ export class Sending {
   readonly #options: SendingOptions;
   readonly #transceivers = new Map<MediaKind, RTCRtpTransceiver>();
   #connection: RTCPeerConnection | undefined;
+  #ice: IceWatch | undefined;
   /** The offer that waits for its answer. */
   #offered = 0;
   #unanswered = false;
@@ -26,7 +28,7 @@ export class Sending {
 
   /** Was connected and is not. */
   get troubled(): boolean {
-    return isTroubled(this.#connection);
+    return this.#ice?.lost === true;
   }
 
   async send(tracks: Readonly<Record<MediaKind, MediaStreamTrack | undefined>>): Promise<void> {
@@ -51,11 +53,11 @@ export class Sending {
 
   /** The socket is back: what was lost with the old one is said again. */
   async resume(): Promise<void> {
-    if (this.#connection?.iceConnectionState === 'failed') this.#connection.restartIce();
-    if (this.#unanswered || this.#connection?.iceConnectionState === 'failed') await this.#offer();
+    if (this.#unanswered) await this.#offer();
   }
 
   close(): void {
+    this.#ice?.stop();
     this.#connection?.close();
   }
 
@@ -82,9 +84,8 @@ export class Sending {
 
   #connect(): RTCPeerConnection {
     const connection = new RTCPeerConnection({ bundlePolicy: 'max-bundle' });
-    connection.addEventListener('iceconnectionstatechange', () => {
-      this.#options.onState();
-      if (connection.iceConnectionState !== 'failed' || !this.#options.signalling.open) return;
+    this.#ice = new IceWatch(connection, this.#options.onState, () => {
+      if (!this.#options.signalling.open) return;
       connection.restartIce();
       void this.#offer();
     });
@@ -100,8 +101,4 @@ export class Sending {
     const { sdp } = connection.localDescription ?? {};
     if (sdp !== undefined) this.#options.signalling.send({ type: 'publish', id: this.#offered, sdp });
   }
-}
-
-export function isTroubled(connection: RTCPeerConnection | undefined): boolean {
-  return connection?.iceConnectionState === 'disconnected' || connection?.iceConnectionState === 'failed';
 }

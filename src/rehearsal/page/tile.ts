@@ -38,7 +38,10 @@ export class Tile {
   play(kind: MediaKind, track: MediaStreamTrack | undefined): void {
     const player = kind === 'video' ? this.video : this.#audio;
     const playing = player.srcObject instanceof MediaStream ? player.srcObject.getTracks()[0] : undefined;
-    if (playing !== track) player.srcObject = track === undefined ? null : new MediaStream([track]);
     if (kind === 'video') this.video.hidden = track === undefined;
+    if (playing === track) return;
+    player.srcObject = track === undefined ? null : new MediaStream([track]);
+    // `autoplay` works once for each element; the promise is broken off when the next track comes first.
+    if (track !== undefined) player.play().catch(() => undefined);
   }
 }

@@ -76,7 +76,6 @@ export class Publisher {
       },
       onDtlsConnected: () => {
         this.#options.onConnected('dtls');
-        for (const uplink of this.#uplinks.values()) if (uplink.watchers > 0) uplink.requestKeyFrame();
       },
       onRtp: (packet) => {
         this.#uplinkOf(packet)?.rtp(packet);
