@@ -5,6 +5,7 @@
 import type { ScenarioOptions } from '../model/run-options.js';
 import { formatDuration } from '../shared/duration.js';
 import type { ArrivalPlan } from './arrival-plan.js';
+import { counted } from './counted.js';
 import { leastIterationMs } from './drive-closed.js';
 import { peakWithin, plannedStarts } from './planned-starts.js';
 
@@ -33,7 +34,7 @@ export function drawPlans(scenarios: readonly Drawn[], width = 80): string {
     ].join('\n'),
   );
   const joins = timelines.reduce((sum, { starts }) => sum + starts.length, 0);
-  const note = `${joins} joins in ${formatDuration(Math.round(endsAt / 100) * 100)}, if joining took no time. A digit is the joins within ${formatDuration(Number(bucketMs.toPrecision(2)))} (+: ten or more).`;
+  const note = `${counted(joins, 'join')} in ${formatDuration(Math.round(endsAt / 100) * 100)}, if joining took no time. A digit is the joins within ${formatDuration(Number(bucketMs.toPrecision(2)))} (+: ten or more).`;
   return [...pictures, wrap(note, width, '').join('\n')].join('\n\n').replace(/[ ]+$/gm, '');
 }
 
@@ -61,7 +62,7 @@ function heading({ name, options, plan, starts }: Timeline, width: number): read
     microphone === false ? 'no microphone' : `microphone ${sourceName(microphone)}${count(options.microphones)}`,
     ...(options.start_time_ms > 0 ? [`after ${formatDuration(options.start_time_ms)}`] : []),
     ...(options.exec ? ['with an exec of its own'] : []),
-    `at most ${peakWithin(starts, 1_000)} joins a second`,
+    `at most ${counted(peakWithin(starts, 1_000), 'join')} a second`,
   ];
   return wrap(`${name}  ${facts.join(' · ')}`, width, '  ');
 }

@@ -43,7 +43,7 @@ export async function loadModule(file: string): Promise<LoadedModule> {
     await writeFile(bundled, code);
     const url = pathToFileURL(bundled).href;
     const sourceMap = new SourceMap(JSON.parse(map) as SourceMapPayload);
-    const find = (thrown: unknown): SourcePlace | undefined => placeInSource(thrown, url, sourceMap, folder);
+    const find = (thrown: unknown): SourcePlace | undefined => placeInSource(thrown, folder, sourceMap);
     return {
       file: absolute,
       exported: await importDefault(url, file, find),
@@ -160,11 +160,10 @@ async function importDefault(
 }
 
 /** The topmost place of the stack that is in the user's own files. */
-function placeInSource(thrown: unknown, url: string, map: SourceMap, folder: string): SourcePlace | undefined {
-  const stack = stackOf(thrown);
-  for (let at = stack.indexOf(url); at !== -1; at = stack.indexOf(url, at + 1)) {
-    const [, line, column] = /^:(\d+):(\d+)/.exec(stack.slice(at + url.length)) ?? [];
-    if (line === undefined || column === undefined) continue;
+function placeInSource(thrown: unknown, folder: string, map: SourceMap): SourcePlace | undefined {
+  // The folder's name is like no other; whether a stack has paths or URLs, others may decide.
+  const inBundle = new RegExp(`${path.basename(folder)}[\\\\/]bundle\\.mjs:(\\d+):(\\d+)`, 'g');
+  for (const [, line, column] of stackOf(thrown).matchAll(inBundle)) {
     const entry = map.findEntry(Number(line) - 1, Number(column) - 1);
     if (!('originalSource' in entry)) continue;
     const source = map.payload.sources.indexOf(entry.originalSource);

@@ -16,6 +16,6 @@ export function constantArrivalRate(
     starts: arrivalTimes(curve, { spacing: options.arrival, first: 'at-start', random }),
     maxVUs: options.max_vus,
     endsAt: curve.durationMs,
-    describe: `${options.rate} iterations / ${formatDuration(options.time_unit_ms)} for ${formatDuration(curve.durationMs)} (maxVUs ${options.max_vus})`,
+    describe: `${Math.round(options.rate * 100) / 100} iterations / ${formatDuration(options.time_unit_ms)} for ${formatDuration(curve.durationMs)} (maxVUs ${options.max_vus})`,
   };
 }

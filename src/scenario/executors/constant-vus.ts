@@ -2,6 +2,7 @@
 import type { ExecutorOptions } from '../../model/run-options.js';
 import { formatDuration } from '../../shared/duration.js';
 import type { ClosedPlan } from '../arrival-plan.js';
+import { counted } from '../counted.js';
 
 export function constantVus(options: Extract<ExecutorOptions, { name: 'constant-vus' }>): ClosedPlan {
   return {
@@ -11,6 +12,6 @@ export function constantVus(options: Extract<ExecutorOptions, { name: 'constant-
     maxVUs: options.vus,
     endsAt: options.duration_ms,
     gracefulRampDownMs: 0,
-    describe: `${options.vus} looping VUs for ${formatDuration(options.duration_ms)}`,
+    describe: `${counted(options.vus, 'looping VU')} for ${formatDuration(options.duration_ms)}`,
   };
 }

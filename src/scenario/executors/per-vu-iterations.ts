@@ -2,6 +2,7 @@
 import type { ExecutorOptions } from '../../model/run-options.js';
 import { formatDuration } from '../../shared/duration.js';
 import type { ClosedPlan } from '../arrival-plan.js';
+import { counted } from '../counted.js';
 
 export function perVuIterations(options: Extract<ExecutorOptions, { name: 'per-vu-iterations' }>): ClosedPlan {
   return {
@@ -11,6 +12,6 @@ export function perVuIterations(options: Extract<ExecutorOptions, { name: 'per-v
     maxVUs: options.vus,
     endsAt: options.max_duration_ms,
     gracefulRampDownMs: 0,
-    describe: `${options.iterations} iterations for each of ${options.vus} VUs (maxDuration ${formatDuration(options.max_duration_ms)})`,
+    describe: `${counted(options.iterations, 'iteration')} for each of ${counted(options.vus, 'VU')} (maxDuration ${formatDuration(options.max_duration_ms)})`,
   };
 }

@@ -3,6 +3,7 @@ import type { ExecutorOptions } from '../../model/run-options.js';
 import { formatDuration } from '../../shared/duration.js';
 import { arrivalTimes } from '../arrival-times.js';
 import type { OpenPlan } from '../arrival-plan.js';
+import { counted } from '../counted.js';
 import { rateCurve } from '../rate-curve.js';
 
 export function rampingArrivalRate(
@@ -16,6 +17,6 @@ export function rampingArrivalRate(
     starts: arrivalTimes(curve, { spacing: options.arrival, first: 'when-due', random }),
     maxVUs: options.max_vus,
     endsAt: curve.durationMs,
-    describe: `up to ${highest} iterations / ${formatDuration(options.time_unit_ms)} for ${formatDuration(curve.durationMs)} over ${options.stages.length} stages (maxVUs ${options.max_vus})`,
+    describe: `up to ${Math.round(highest * 100) / 100} iterations / ${formatDuration(options.time_unit_ms)} for ${formatDuration(curve.durationMs)} over ${counted(options.stages.length, 'stage')} (maxVUs ${options.max_vus})`,
   };
 }

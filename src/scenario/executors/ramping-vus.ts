@@ -10,6 +10,7 @@
 import type { ExecutorOptions } from '../../model/run-options.js';
 import { formatDuration } from '../../shared/duration.js';
 import type { ClosedPlan, VuStep } from '../arrival-plan.js';
+import { counted } from '../counted.js';
 
 export function rampingVus(options: Extract<ExecutorOptions, { name: 'ramping-vus' }>): ClosedPlan {
   const steps: VuStep[] = [{ at: 0, vus: options.start_vus }];
@@ -34,6 +35,6 @@ export function rampingVus(options: Extract<ExecutorOptions, { name: 'ramping-vu
     maxVUs,
     endsAt: stageStart,
     gracefulRampDownMs: options.graceful_ramp_down_ms,
-    describe: `up to ${maxVUs} looping VUs for ${formatDuration(stageStart)} over ${options.stages.length} stages`,
+    describe: `up to ${counted(maxVUs, 'looping VU')} for ${formatDuration(stageStart)} over ${counted(options.stages.length, 'stage')}`,
   };
 }

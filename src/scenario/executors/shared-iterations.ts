@@ -2,6 +2,7 @@
 import type { ExecutorOptions } from '../../model/run-options.js';
 import { formatDuration } from '../../shared/duration.js';
 import type { ClosedPlan } from '../arrival-plan.js';
+import { counted } from '../counted.js';
 
 export function sharedIterations(options: Extract<ExecutorOptions, { name: 'shared-iterations' }>): ClosedPlan {
   return {
@@ -11,6 +12,6 @@ export function sharedIterations(options: Extract<ExecutorOptions, { name: 'shar
     maxVUs: options.vus,
     endsAt: options.max_duration_ms,
     gracefulRampDownMs: 0,
-    describe: `${options.iterations} iterations shared among ${options.vus} VUs (maxDuration ${formatDuration(options.max_duration_ms)})`,
+    describe: `${counted(options.iterations, 'iteration')} shared among ${counted(options.vus, 'VU')} (maxDuration ${formatDuration(options.max_duration_ms)})`,
   };
 }
