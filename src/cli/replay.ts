@@ -23,10 +23,15 @@ export function replayCommand(): Command {
       await makeFolder(folder);
       const files = filesIn(folder);
       await writeResults(files, read);
-      process.stdout.write(
-        json === true ? `${JSON.stringify(read.summary)}\n` : finalTable(read.summary, { report: files.report }),
-      );
-      process.exitCode = exitCodeOfRun(read.summary);
+      const { summary, report } = read;
+      const view = new TerminalView({
+        clock: monotonicClock(),
+        out: process.stdout,
+        mode: json === true ? 'json' : 'quiet',
+        colours: pico.isColorSupported,
+      });
+      view.finish(summary, { timeoutMs: joinTimeoutMs(report), reportFile: files.report });
+      process.exitCode = exitCodeOf(summary.exit_codes);
     });
 }
 

@@ -13,15 +13,15 @@ export const exitCodes = {
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]['code'];
 
 /** Of several the first of these is the process's; the summary lists all. */
-const priority: readonly ExitCode[] = [104, 122, 107, 105, 121, 99, 120, 0];
+const priority: readonly number[] = [104, 122, 107, 105, 121, 99, 120, 0];
 
 /** Those that apply, each once, the one to exit with first. Nothing wrong is 0. */
-export function exitCodesInOrder(applied: Iterable<ExitCode>): readonly ExitCode[] {
+export function exitCodesInOrder(applied: Iterable<number>): readonly number[] {
   const all = new Set(applied);
   const wrong = priority.filter((code) => code !== 0 && all.has(code));
   return wrong.length === 0 ? [0] : wrong;
 }
 
-export function exitCodeOf(applied: Iterable<ExitCode>): ExitCode {
+export function exitCodeOf(applied: Iterable<number>): number {
   return exitCodesInOrder(applied)[0] ?? 0;
 }

@@ -92,7 +92,7 @@ interface PreparedRun {
 
 async function prepare(request: RunRequest, startedAt: number, clock: Clock, teardown: Teardown): Promise<PreparedRun> {
   const { say } = request;
-  const browser = await findBrowser(clock);
+  const browser = await findBrowser(clock, request.config.browser);
   const profile = profileOf(request.config.profile, request.config.options.platform);
   mustSuit(browser, profile);
   const files = await makeResultsFolder(request.config.out, request.config.options.run_name, startedAt);
@@ -122,7 +122,7 @@ async function prepare(request: RunRequest, startedAt: number, clock: Clock, tea
     health.stop();
   });
   health.start();
-  const pool = new BrowserPool({ executablePath: browser.executablePath, clock });
+  const pool = new BrowserPool({ executablePath: browser.executablePath, clock, headed: config.headed });
   teardown.add('browsers', () => pool.close());
   // Whatever a page still waits for ends with its browser.
   request.abandon.addEventListener('abort', () => void pool.close(), { once: true });
@@ -179,7 +179,7 @@ function headerOf(config: ResolvedConfig, files: ResultsFolder, browser: FoundBr
     options: config.options,
     versions: { ...versions(), browser: browser.version },
     machine: machineFacts(),
-    browser: { version: browser.version, source: browser.source, h264: browser.h264, headless: browser.headless },
+    browser: { version: browser.version, source: browser.source, h264: browser.h264, headless: !config.headed },
   };
 }
 
