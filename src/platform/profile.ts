@@ -156,7 +156,7 @@ export type LocatorChoice = (
   | { readonly placeholder: Text }
   | { readonly text: Text }
 ) & {
-  /** Of several matches this one, from 0; the first visible one unless given. */
+  /** Of several visible matches this one, from 0. Default 0. */
   readonly nth?: number;
   /** CSS of the iframe that holds it. */
   readonly frame?: string;

@@ -58,7 +58,7 @@ describe('a join by the rehearsal profile', () => {
   test('dates page_ready, join_pressed and in_meeting as the page itself does', async () => {
     const one = await guest('pageDelayMs=150&joinDelayMs=300');
     await joinMeeting(one);
-    const truth = (await one.page.evaluate('globalThis.truth')) as Readonly<Record<string, number>>;
+    const truth = await one.page.evaluate<Readonly<Record<string, number>>>('globalThis.truth');
     // An error bound, not a duration: amid mutations the page code may rest for 50 ms between two looks.
     expect(Math.abs(between(one, 'page_ready', 'in_meeting') - (truth.meeting! - truth.prejoin!))).toBeLessThan(75);
     expect(Math.abs(between(one, 'join_pressed', 'in_meeting') - (truth.meeting! - truth.clicked!))).toBeLessThan(75);
