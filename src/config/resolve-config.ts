@@ -56,6 +56,8 @@ export interface ResolvedConfig {
   readonly profile: unknown;
   /** By scenario: what participants do instead of join, hold, leave. */
   readonly execs: Readonly<Record<string, Exec>>;
+  /** By scenario: the texts for `exec` to read. */
+  readonly envs: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly ownHosts: readonly string[];
   /** For people, before the run starts. */
   readonly warnings: readonly string[];
@@ -171,6 +173,7 @@ export async function resolveConfig(input: ConfigInput): Promise<Resolution> {
       usesRehearsal,
       profile: platform.profile,
       execs: Object.fromEntries(planned.flatMap(({ key, exec }) => (exec === undefined ? [] : [[key, exec]]))),
+      envs: Object.fromEntries(entries.map(([key, entry]) => [key, entry.env ?? {}])),
       ownHosts,
       warnings: resolved.flatMap((entry) => entry.warnings),
       out: path.resolve(folder, pick(layers, 'out')?.value ?? 'results'),

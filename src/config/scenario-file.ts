@@ -1,6 +1,6 @@
 /** A scenario file's default export, parsed: its own options and each entry apart, so that a bad one hides nothing. */
 import type { Problem } from '../shared/errors.js';
-import { describeValue } from './describe-value.js';
+import { describeValue, placeOf } from './describe-value.js';
 import {
   entryOptionNames,
   entrySchema,
@@ -64,7 +64,7 @@ function parse(exported: unknown): ParsedScenarioFile {
     if (entry.success) entries.push([key, entry.data]);
     else
       problems.push(
-        ...zodProblems(entry.error, { input, place: `scenarios.${key.slice(0, 60)}`, known: entryOptionNames }),
+        ...zodProblems(entry.error, { input, place: placeOf(['scenarios', key]), known: entryOptionNames }),
       );
   }
   return { file, broken, entries, problems };

@@ -159,6 +159,13 @@ describe('meetings and platforms', () => {
     expect(meetings['main']).toEqual(secretive);
   });
 
+  it('keep the values of env out of the recording', async () => {
+    const { options, envs } = await resolved(one({ env: { TOKEN: 'geheim' } }));
+    expect(JSON.stringify(options)).not.toContain('geheim');
+    expect(options.scenarios['phones']?.env).toEqual({ TOKEN: '…' });
+    expect(envs).toEqual({ phones: { TOKEN: 'geheim' } });
+  });
+
   it('take the passcode from the environment, where it is not in anybody’s file', async () => {
     const { meetings } = await resolved({ ...one(), meeting: secretive }, { env: { ROLLCALL_PASSCODE: '654321' } });
     expect(meetings['main']?.passcode).toBe('654321');
@@ -228,7 +235,7 @@ describe('problems', () => {
       'ROLLCALL_HLOD | an option that does not exist | did you mean ROLLCALL_HOLD?',
       "rollcall.config.json: ownHosts[0] | 'http://x' | a host name such as 'meet.example.com' or '*.example.com'",
       'rollcall.config.json: hodl | an option that does not exist | did you mean hold?',
-      "scenarios.e f | 'e f' | a name of letters, digits, - and _",
+      'scenarios["e f"] | \'e f\' | a name of letters, digits, - and _',
       "target.joinTime | 'soon' | a duration such as '8s', '1m30s' or '250ms', at most 20d, and more than 0",
       'nmae | an option that does not exist | did you mean name?',
       "scenarios.a.executor | 'brust' | did you mean burst?",
