@@ -8,6 +8,10 @@ const rooms = {
     may: ['shared'],
     why: 'The nouns: types only, so that rooms can speak of the same things without each other.',
   },
+  setup: {
+    may: [],
+    why: 'Runs before packages and build are there; what it needs of other rooms it takes from dist/.',
+  },
   recording: { may: ['model', 'shared'], why: 'Reads and writes the seam; what lines mean is for others.' },
   platform: { may: ['model', 'shared'], why: 'A profile is data and must work whatever measures it.' },
   probe: { may: ['model', 'shared'], why: 'Dumb by design: copies what the page does and never computes.' },
@@ -59,6 +63,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/index\\.ts$' },
       to: { path: '^src/', pathNot: '^src/(scenario|platform|model|shared)/' },
+    },
+    {
+      name: 'setup-needs-nothing',
+      comment: 'Set-up runs before node_modules exists: packages only by a dynamic import, after they were installed.',
+      severity: 'error',
+      from: { path: '^src/setup/' },
+      to: { dependencyTypes: ['npm', 'npm-dev'], dynamic: false },
     },
     {
       name: 'page-code-stays-in-the-page',

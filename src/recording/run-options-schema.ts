@@ -21,7 +21,7 @@ const iterations = { vus: z.number(), iterations: z.number(), max_duration_ms: z
 const rates = { time_unit_ms: z.number(), pre_allocated_vus: z.number(), max_vus: z.number(), arrival };
 
 const executor = z.discriminatedUnion('name', [
-  z.object({ name: z.literal('burst'), vus: z.number(), within_ms: z.number(), arrival }),
+  z.object({ name: z.literal('burst'), vus: z.number(), within_ms: z.number(), arrival, iterations: z.number() }),
   z.object({ name: z.literal('shared-iterations'), ...iterations }),
   z.object({ name: z.literal('per-vu-iterations'), ...iterations }),
   z.object({ name: z.literal('constant-vus'), vus: z.number(), duration_ms: z.number() }),
@@ -45,6 +45,8 @@ const scenario = z.object({
   device: z.string(),
   network: z.string(),
   media: mediaChoiceSchema,
+  cameras: z.number().exactOptional(),
+  microphones: z.number().exactOptional(),
   locale: z.string(),
   timezone: z.string().exactOptional(),
   region: z.string().exactOptional(),

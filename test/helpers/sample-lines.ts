@@ -4,7 +4,7 @@ import type { ScenarioOptions } from '../../src/model/run-options.js';
 import { hostMs } from '../../src/model/time.js';
 
 const sampleScenario: ScenarioOptions = {
-  executor: { name: 'burst', vus: 10, within_ms: 2_000, arrival: 'uniform' },
+  executor: { name: 'burst', vus: 10, within_ms: 2_000, arrival: 'uniform', iterations: 1 },
   start_time_ms: 0,
   graceful_stop_ms: 95_000,
   join_timeout_ms: 60_000,
@@ -123,7 +123,7 @@ export const sampleLines: readonly Line[] = [
   { t: hostMs(2_500), p: 'phones-1', type: 'evidence', kind: 'screenshot', file: 'evidence/phones-1.png' },
   { t: hostMs(2_600), p: 'phones-1', type: 'outcome', outcome: 'refused', reason: 'full', detail: 'meeting is full' },
   { t: hostMs(2_600), p: 'phones-2', type: 'outcome', outcome: 'timed_out', state: 'lobby' },
-  { t: hostMs(2_600), p: 'phones-3', type: 'outcome', outcome: 'dropped', cause: 'removed' },
+  { t: hostMs(2_600), p: 'phones-3', type: 'outcome', outcome: 'dropped', cause: 'removed', since: 2_400 },
   { t: hostMs(2_600), p: 'phones-4', type: 'outcome', outcome: 'interrupted' },
   { t: hostMs(2_600), p: 'phones-5', type: 'outcome', outcome: 'generator_failed', detail: 'the browser crashed' },
   { t: hostMs(2_700), type: 'end', reason: 'finished' },

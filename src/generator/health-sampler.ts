@@ -1,0 +1,146 @@
+/**
+ * How the generator feels, once a second: what a verdict needs to tell a slow meeting from a tired machine.
+ *
+ * In:  counters of the system and of this process.
+ * Out: the fields of a health line; what this system cannot tell is absent, never 0.
+ */
+import os from 'node:os';
+import { monitorEventLoopDelay, type IntervalHistogram } from 'node:perf_hooks';
+import type { EventSink } from '../model/event-sink.js';
+import type { HealthLine } from '../model/line.js';
+import type { HostMs } from '../model/time.js';
+import type { Clock } from '../shared/clock.js';
+import { parseCpuTicks, parseMeminfoBytes, parsePressureUs, type CpuTicks } from './proc.js';
+import { readParsed } from './read-text.js';
+
+export type Health = Omit<HealthLine, 't' | 'type'>;
+
+/** Counters at one moment; two of them make a health. */
+export interface HealthCounters {
+  /** On the clock, ms. */
+  readonly at: number;
+  readonly cpu?: CpuTicks | undefined;
+  readonly pressureCpuUs?: number | undefined;
+  readonly pressureMemoryUs?: number | undefined;
+  /** CPU time of this process. */
+  readonly processUs: number;
+  readonly cores: number;
+  /** Longest delay of this process's event loop since the last sample. */
+  readonly eventLoopDelayMs: number;
+  readonly load1?: number | undefined;
+  readonly memoryAvailableBytes?: number | undefined;
+  readonly rssBytes: number;
+  readonly participants?: number | undefined;
+}
+
+/** Pure. Shares are 0–1: of all cores for CPU, of the time between for pressure. */
+export function healthBetween(before: HealthCounters, after: HealthCounters): Health {
+  const elapsedMs = after.at - before.at;
+  const elapsedTicks = difference(before.cpu?.total, after.cpu?.total);
+  return {
+    ...present('cpu', share(difference(before.cpu?.busy, after.cpu?.busy), elapsedTicks)),
+    ...present('steal', share(difference(before.cpu?.steal, after.cpu?.steal), elapsedTicks)),
+    ...present('load1', after.load1),
+    ...present('psi_cpu_some', share(difference(before.pressureCpuUs, after.pressureCpuUs), elapsedMs * 1_000)),
+    ...present(
+      'psi_memory_some',
+      share(difference(before.pressureMemoryUs, after.pressureMemoryUs), elapsedMs * 1_000),
+    ),
+    event_loop_delay_ms: round(after.eventLoopDelayMs),
+    ...present('memory_available_bytes', after.memoryAvailableBytes),
+    rss_bytes: after.rssBytes,
+    ...present('harness_cpu', share(after.processUs - before.processUs, elapsedMs * 1_000 * after.cores)),
+    ...present('participants', after.participants),
+  };
+}
+
+export interface HealthSamplerOptions {
+  readonly clock: Clock;
+  readonly sink: EventSink;
+  /** How many are in a meeting or on their way. */
+  readonly participants?: () => number;
+}
+
+/** Emits a health line a second from `start` to `stop`. */
+export class HealthSampler {
+  readonly #options: HealthSamplerOptions;
+  #stopTimer: (() => void) | undefined;
+  #delay: IntervalHistogram | undefined;
+
+  constructor(options: HealthSamplerOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    if (this.#stopTimer !== undefined) return;
+    const { clock, sink } = this.#options;
+    const delay = monitorEventLoopDelay({ resolution: delayResolutionMs });
+    delay.enable();
+    this.#delay = delay;
+    let before = this.#read(delay);
+    this.#stopTimer = clock.every(1_000, () => {
+      const after = this.#read(delay);
+      sink.emit({ t: after.at as HostMs, type: 'health', ...healthBetween(before, after) });
+      before = after;
+    });
+  }
+
+  stop(): void {
+    this.#stopTimer?.();
+    this.#stopTimer = undefined;
+    this.#delay?.disable();
+    this.#delay = undefined;
+  }
+
+  #read(delay: IntervalHistogram): HealthCounters {
+    const { user, system } = process.cpuUsage();
+    // The histogram holds the time between two ticks of its own timer, so an idle loop shows the timer's period.
+    const eventLoopDelayMs = Math.max(0, delay.max / 1e6 - delayResolutionMs);
+    delay.reset();
+    return {
+      at: this.#options.clock.now(),
+      cpu: cpuTicks(),
+      pressureCpuUs: readParsed('/proc/pressure/cpu', parsePressureUs),
+      pressureMemoryUs: readParsed('/proc/pressure/memory', parsePressureUs),
+      processUs: user + system,
+      cores: os.availableParallelism(),
+      eventLoopDelayMs,
+      // Windows has no load and Node says 0.
+      load1: process.platform === 'win32' ? undefined : os.loadavg()[0],
+      memoryAvailableBytes: readParsed('/proc/meminfo', (text) => parseMeminfoBytes(text, 'MemAvailable')),
+      rssBytes: process.memoryUsage.rss(),
+      participants: this.#options.participants?.(),
+    };
+  }
+}
+
+/** Short against the delays that matter (tens of ms), long enough to cost nothing. */
+const delayResolutionMs = 20;
+
+function cpuTicks(): CpuTicks | undefined {
+  const ticks = readParsed('/proc/stat', parseCpuTicks);
+  if (ticks !== undefined || process.platform === 'linux') return ticks;
+  const times = os.cpus().map((cpu) => cpu.times);
+  const sum = (...kinds: (keyof os.CpuInfo['times'])[]): number =>
+    times.reduce((total, each) => kinds.reduce((rest, kind) => rest + each[kind], total), 0);
+  const busy = sum('user', 'nice', 'sys', 'irq');
+  return times.length === 0 ? undefined : { busy, total: busy + sum('idle') };
+}
+
+function difference(before: number | undefined, after: number | undefined): number | undefined {
+  return before === undefined || after === undefined ? undefined : after - before;
+}
+
+/** `undefined` when unknown, and when the counter ran backwards or no time went by. */
+function share(part: number | undefined, whole: number | undefined): number | undefined {
+  if (part === undefined || whole === undefined || whole <= 0 || part < 0) return undefined;
+  return round(part / whole);
+}
+
+function round(value: number): number {
+  return Math.round(value * 10_000) / 10_000;
+}
+
+function present<Name extends keyof Health>(name: Name, value: number | undefined): Pick<Health, Name> | object {
+  return value === undefined ? {} : { [name]: value };
+}

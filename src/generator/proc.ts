@@ -1,0 +1,71 @@
+/** What Linux tells in /proc and /sys, as texts. Pure; `undefined` where a text does not say. */
+
+/** Clock ticks since boot, all cores together. */
+export interface CpuTicks {
+  readonly busy: number;
+  /** Taken by the hypervisor for others; absent where the system does not say. */
+  readonly steal?: number;
+  readonly total: number;
+}
+
+/**
+ * The first line of /proc/stat: `cpu user nice system idle iowait irq softirq steal guest guest_nice`.
+ * Waiting for a disk is not busy; guest time is in user time already.
+ *
+ * @see https://docs.kernel.org/filesystems/proc.html#miscellaneous-kernel-statistics-in-proc-stat
+ */
+export function parseCpuTicks(stat: string): CpuTicks | undefined {
+  const [, rest] = /^cpu +(.+)$/m.exec(stat) ?? [];
+  const ticks = rest?.split(' ').map(Number);
+  const [user, nice, system, idle, iowait = 0, irq = 0, softirq = 0, steal = 0] = ticks ?? [];
+  if (user === undefined || nice === undefined || system === undefined || idle === undefined) return undefined;
+  const busy = user + nice + system + irq + softirq;
+  const total = busy + idle + iowait + steal;
+  return Number.isFinite(total) ? { busy, steal, total } : undefined;
+}
+
+/**
+ * A file of /proc/pressure: microseconds since boot in which some task waited. Its averages are over ten seconds and more;
+ * the difference of two totals is exact.
+ *
+ * @see https://docs.kernel.org/accounting/psi.html
+ */
+export function parsePressureUs(pressure: string): number | undefined {
+  const total = /^some .*\btotal=(\d+)/m.exec(pressure)?.[1];
+  return total === undefined ? undefined : Number(total);
+}
+
+/** One field of /proc/meminfo in bytes. */
+export function parseMeminfoBytes(meminfo: string, field: string): number | undefined {
+  for (const line of meminfo.split('\n')) {
+    const [name, value] = line.split(':');
+    const kibibytes = /^\s*(\d+) kB$/.exec(value ?? '')?.[1];
+    if (name === field && kibibytes !== undefined) return Number(kibibytes) * 1_024;
+  }
+  return undefined;
+}
+
+/** Cores that cgroup v2's `cpu.max` allows: `200000 100000` is 2; `max` is no limit. */
+export function parseCpuMax(cpuMax: string): number | undefined {
+  const [quota, period] = cpuMax.trim().split(' ').map(Number);
+  return quotaCores(quota, period);
+}
+
+/** The same from cgroup v1's two files; a quota of -1 is no limit. */
+export function quotaCores(quotaUs: number | undefined, periodUs: number | undefined): number | undefined {
+  if (quotaUs === undefined || periodUs === undefined) return undefined;
+  const cores = quotaUs / periodUs;
+  return Number.isFinite(cores) && cores > 0 ? cores : undefined;
+}
+
+/** `PRETTY_NAME` of /etc/os-release. */
+export function parseOsName(osRelease: string): string | undefined {
+  return /^PRETTY_NAME="?([^"\n]+)"?$/m.exec(osRelease)?.[1];
+}
+
+/** Soft limit of open files in /proc/PID/limits; `Infinity` when unlimited. */
+export function parseOpenFilesLimit(limits: string): number | undefined {
+  const soft = /^Max open files\s+(\S+)/m.exec(limits)?.[1];
+  if (soft === undefined) return undefined;
+  return soft === 'unlimited' ? Infinity : Number(soft);
+}

@@ -1,0 +1,107 @@
+/** node_modules as package-lock.json wants it. */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { say, SetUpError } from './say.mjs';
+
+/** Runs `npm ci` when something is missing or of another version. `dev`: packages that only tests need count too. */
+export async function ensurePackages(root, { dev }) {
+  if (packagesAreThere(root, dev)) return;
+  const unlock = await lock(path.join(root, '.rollcall', 'installing'));
+  try {
+    // Whoever held the lock may have installed them.
+    if (!packagesAreThere(root, dev)) install(root);
+  } finally {
+    unlock();
+  }
+}
+
+function packagesAreThere(root, dev) {
+  const wanted = readJson(path.join(root, 'package-lock.json'));
+  // A package that npm itself has installed comes without its lockfile, and with its dependencies.
+  if (wanted === undefined) return true;
+  const installed = readJson(path.join(root, 'node_modules', '.package-lock.json'));
+  return installed !== undefined && isInstalled(wanted.packages, installed.packages, dev);
+}
+
+/**
+ * npm writes the second list when it has finished. Packages for other systems are not in it, and development packages
+ * need not be.
+ */
+export function isInstalled(wanted, installed, dev) {
+  return Object.entries(wanted).every(
+    ([place, entry]) =>
+      place === '' ||
+      entry.optional ||
+      entry.devOptional ||
+      entry.peer ||
+      (entry.dev && !dev) ||
+      installed[place]?.version === entry.version,
+  );
+}
+
+function install(root) {
+  say('Installing packages (npm ci) …');
+  // Started by npm, its own program is known; else it is on PATH, where Windows has a script that needs a shell.
+  const npm = process.env.npm_execpath;
+  const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
+  const [command, commandArgs] = npm === undefined ? ['npm', args] : [process.execPath, [npm, ...args]];
+  const { status, error, stdout, stderr } = spawnSync(command, commandArgs, {
+    cwd: root,
+    encoding: 'utf8',
+    shell: npm === undefined && process.platform === 'win32',
+    // A browser is looked for later, and may be installed already.
+    env: { ...process.env, PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1' },
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  if (error?.code === 'ENOENT')
+    throw new SetUpError('npm is not there. Install Node with npm from https://nodejs.org.');
+  if (status === 0) return;
+  say(`${stdout ?? ''}${stderr ?? ''}`.trim());
+  throw new SetUpError(`npm ci failed in ${root}. Check the network and the registry (npm config get registry).`);
+}
+
+/**
+ * One process at a time: two `npm ci` delete each other's work. A lock whose process is gone is taken over.
+ * Returns the function that gives it back.
+ */
+async function lock(file) {
+  try {
+    mkdirSync(path.dirname(file), { recursive: true });
+  } catch (error) {
+    throw new SetUpError(`${path.dirname(file)} cannot be written to (${error.code}). Run: npm ci`);
+  }
+  for (let told = false; ; told = true) {
+    try {
+      writeFileSync(file, String(process.pid), { flag: 'wx' });
+      return () => rmSync(file, { force: true });
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error;
+    }
+    if (isAbandoned(file)) rmSync(file, { force: true });
+    else {
+      if (!told) say('Another process is installing packages; waiting for it …');
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  }
+}
+
+function isAbandoned(file) {
+  try {
+    const pid = Number(readFileSync(file, 'utf8'));
+    // Made, and its number not written yet; or killed in between.
+    if (pid === 0) return Date.now() - statSync(file).mtimeMs > 5_000;
+    process.kill(pid, 0);
+    return false;
+  } catch (error) {
+    return error.code === 'ESRCH';
+  }
+}
+
+function readJson(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}

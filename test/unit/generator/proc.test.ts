@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import {
+  parseCpuMax,
+  parseCpuTicks,
+  parseMeminfoBytes,
+  parseOpenFilesLimit,
+  parseOsName,
+  parsePressureUs,
+  quotaCores,
+} from '../../../src/generator/proc.js';
+
+describe('parseCpuTicks', () => {
+  it('adds up all cores; waiting for a disk is not busy, and stolen time is apart', () => {
+    const stat = 'cpu  100 10 50 800 40 3 7 20 5 0\ncpu0 50 5 25 400 20 1 3 10 2 0\nintr 1 2\n';
+    expect(parseCpuTicks(stat)).toEqual({ busy: 170, steal: 20, total: 1_030 });
+  });
+
+  it('reads the four fields of old kernels', () => {
+    expect(parseCpuTicks('cpu  1 2 3 4\n')).toEqual({ busy: 6, steal: 0, total: 10 });
+  });
+
+  it.each(['', 'cpu0 1 2 3 4\n', 'cpu  1 2\n', 'cpu  a b c d\n'])('is undefined for %j', (stat) => {
+    expect(parseCpuTicks(stat)).toBeUndefined();
+  });
+});
+
+describe('parsePressureUs', () => {
+  it('is the total of `some`', () => {
+    const text =
+      'some avg10=0.38 avg60=0.92 avg300=2.00 total=96903148\nfull avg10=0.00 avg60=0.00 avg300=0.00 total=7\n';
+    expect(parsePressureUs(text)).toBe(96_903_148);
+  });
+
+  it('is undefined where the kernel keeps no pressure', () => {
+    expect(parsePressureUs('')).toBeUndefined();
+  });
+});
+
+describe('parseMeminfoBytes', () => {
+  const meminfo = 'MemTotal:       24684084 kB\nMemFree:        1 kB\nMemAvailable:   24323328 kB\n';
+
+  it('is one field in bytes', () => {
+    expect(parseMeminfoBytes(meminfo, 'MemAvailable')).toBe(24_323_328 * 1_024);
+  });
+
+  it('is undefined, not 0, when the field is not there', () => {
+    expect(parseMeminfoBytes(meminfo, 'SwapFree')).toBeUndefined();
+  });
+});
+
+describe('limits of a container', () => {
+  it.each([
+    ['200000 100000\n', 2],
+    ['150000 100000', 1.5],
+    ['max 100000\n', undefined],
+    ['', undefined],
+  ])('cpu.max %j allows %s cores', (text, cores) => {
+    expect(parseCpuMax(text)).toBe(cores);
+  });
+
+  it('is no limit when the quota is -1', () => {
+    expect(quotaCores(-1, 100_000)).toBeUndefined();
+    expect(quotaCores(50_000, 100_000)).toBe(0.5);
+    expect(quotaCores(undefined, 100_000)).toBeUndefined();
+  });
+});
+
+it('reads the name of a distribution, quoted or not', () => {
+  expect(parseOsName('ID=debian\nPRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\n')).toBe(
+    'Debian GNU/Linux 12 (bookworm)',
+  );
+  expect(parseOsName('PRETTY_NAME=Alpine\n')).toBe('Alpine');
+  expect(parseOsName('ID=x')).toBeUndefined();
+});
+
+it('reads the soft limit of open files', () => {
+  expect(parseOpenFilesLimit('Limit   Soft   Hard  Units\nMax open files            1024      524288    files\n')).toBe(
+    1_024,
+  );
+  expect(parseOpenFilesLimit('Max open files            unlimited unlimited files\n')).toBe(Infinity);
+  expect(parseOpenFilesLimit('')).toBeUndefined();
+});
