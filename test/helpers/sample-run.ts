@@ -177,7 +177,7 @@ function linesOf(
       lines.push({ t: ended, p, type: 'evidence', kind: 'screenshot', file: `evidence/${p}.png` });
       const text = options.hostile ?? 'WebSocket connection to ws://127.0.0.1:4000/s failed: closed before established';
       lines.push({ t: ended, p, type: 'evidence', kind: 'console', text });
-      lines.push({ t: ended, p, type: 'evidence', kind: 'page_error', text: 'TypeError: room is undefined' });
+      lines.push({ t: ended, p, type: 'evidence', kind: 'page_error', text: 'TypeError: room.join is not a function' });
     }
     lines.push({ t: ended, p, type: 'outcome', ...outcome });
   }

@@ -180,7 +180,12 @@ function waterfallRow(row: ReportIteration, axis: TimeAxis, target: number): Htm
     <td>
       <svg width="100%" height="${rowHeight}" role="img" aria-label="${said}">
         <title>${said}</title>
-        ${row.phases.map(({ name, from, to }) => bar(name, percent(onAxis(from), axis.end), percent(onAxis(to) - onAxis(from), axis.end), row.counts === 'never' && name === last?.name))}${marks.map(({ name, t }) => markAt(name, percent(onAxis(t), axis.end), formatMs(t - opened)))}
+        ${row.phases.map((phase) => {
+          const [from, to] = [onAxis(phase.from), onAxis(phase.to)];
+          const unfinished = row.counts === 'never' && phase === last;
+          return bar(phase.name, percent(from, axis.end), percent(to - from, axis.end), unfinished);
+        })}
+        ${marks.map(({ name, t }) => markAt(name, percent(onAxis(t), axis.end), formatMs(t - opened)))}
         <line
           class="target-line"
           x1="${percent(target, axis.end)}"
