@@ -57,7 +57,7 @@ function thresholdRow(result: ThresholdResult, timeout: number): Html {
 
 /** A bound that the sample cannot give is absent. */
 function rangeWords(
-  low: number | undefined,
+  low: number | null | undefined,
   high: number | null | undefined,
   show: (value: number | null) => string,
 ): string | undefined {
