@@ -1,7 +1,4 @@
 /** A run from code, as `rollcall run` would do it, without a word: for tests, benches and the truth table. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
 import { resolveConfig } from '../../src/config/resolve-config.js';
 import type { Line } from '../../src/model/line.js';
 import { known } from '../../src/run/known.js';
@@ -38,14 +35,4 @@ export async function runQuietly(
     say: () => undefined,
     ...(onLine === undefined ? {} : { onLine }),
   });
-}
-
-/** A folder for results that is removed when `use` is over. */
-export async function withTempFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'rollcall-test-'));
-  try {
-    return await use(folder);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
 }

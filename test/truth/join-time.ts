@@ -9,7 +9,8 @@ import { percentile } from '../../src/metrics/percentile.js';
 import { startRehearsal } from '../../src/rehearsal/start-rehearsal.js';
 import type { TruthLine } from '../../src/rehearsal/truth-log.js';
 import { readRun } from '../../src/run/read-run.js';
-import { runQuietly, withTempFolder } from '../helpers/run-quietly.js';
+import { runQuietly } from '../helpers/run-quietly.js';
+import { withTempFolder } from '../helpers/temp.js';
 import type { TruthRow } from './row.js';
 
 const targets = { medianMs: 30, p95Ms: 100, shiftMs: 1_500, shiftToleranceMs: 50 };
