@@ -20,6 +20,8 @@ export interface BrowserPoolOptions {
   readonly executablePath: string;
   readonly clock: Clock;
   readonly limits?: PlacementLimits;
+  /** Show the windows. */
+  readonly headed?: boolean;
 }
 
 /** One participant's context in one of the browsers. */
@@ -124,7 +126,7 @@ export class BrowserPool {
   }
 
   #start(): Carrier {
-    const carrier = new Carrier(this.#started++, launchBrowser(this.#options.executablePath, this.#options.clock));
+    const carrier = new Carrier(this.#started++, this.#launch());
     this.#carriers.set(carrier.id, carrier);
     carrier.running.then(
       ({ browser }) => {
@@ -138,6 +140,11 @@ export class BrowserPool {
       },
     );
     return carrier;
+  }
+
+  #launch(): Promise<RunningBrowser> {
+    const { executablePath, clock, headed } = this.#options;
+    return launchBrowser(executablePath, clock, headed);
   }
 
   #lose(carrier: Carrier): void {

@@ -5,15 +5,13 @@
 import type { Clock } from '../shared/clock.js';
 import { HarnessError } from '../shared/errors.js';
 import { launchBrowser } from './launch-browser.js';
-import { locateBrowser, type LocatedBrowser } from './locate-browser.js';
+import { locateBrowser, thisMachine, type LocatedBrowser } from './locate-browser.js';
 
 export interface FoundBrowser extends LocatedBrowser {
   /** `156.0.8078.79` */
   readonly version: string;
   /** It can send and receive H.264. */
   readonly h264: boolean;
-  /** See launch-options.ts for the mode. */
-  readonly headless: boolean;
 }
 
 const known = new Map<string, Promise<FoundBrowser>>();
@@ -21,10 +19,11 @@ const known = new Map<string, Promise<FoundBrowser>>();
 /**
  * Finds a browser and asks it; a second call in this process gives the same answer at once.
  *
+ * @param given path of the one to use; absent: `ROLLCALL_BROWSER`, else what is installed.
  * @throws HarnessError `environment` when there is none or it does not start; the hint says what to type.
  */
-export async function findBrowser(clock: Clock): Promise<FoundBrowser> {
-  const located = locateBrowser();
+export async function findBrowser(clock: Clock, given?: string): Promise<FoundBrowser> {
+  const located = locateBrowser(thisMachine(given));
   if (located === undefined) throw noBrowser();
   const found = known.get(located.executablePath) ?? ask(located, clock);
   known.set(located.executablePath, found);
@@ -51,7 +50,7 @@ async function ask(located: LocatedBrowser, clock: Clock): Promise<FoundBrowser>
       `['RTCRtpSender', 'RTCRtpReceiver'].every((side) =>
         globalThis[side]?.getCapabilities('video')?.codecs.some(({ mimeType }) => mimeType === 'video/H264') ?? false)`,
     );
-    return { ...located, version: browser.version(), h264, headless: true };
+    return { ...located, version: browser.version(), h264 };
   } finally {
     await running.close();
   }

@@ -26,9 +26,9 @@ const closePatienceMs = 8_000;
 let sandboxWorks = process.getuid?.() !== 0;
 
 /** @throws HarnessError `environment`, with the browser's own words. */
-export async function launchBrowser(executablePath: string, clock: Clock): Promise<RunningBrowser> {
+export async function launchBrowser(executablePath: string, clock: Clock, headed = false): Promise<RunningBrowser> {
   tempFolder();
-  const browser = await start(executablePath);
+  const browser = await start(executablePath, headed);
   const pid = await processId(browser);
   return {
     browser,
@@ -44,14 +44,14 @@ export async function launchBrowser(executablePath: string, clock: Clock): Promi
   };
 }
 
-async function start(executablePath: string): Promise<Browser> {
+async function start(executablePath: string, headed: boolean): Promise<Browser> {
   try {
-    return await chromium.launch(launchOptionsFor(executablePath, surroundings(sandboxWorks)));
+    return await chromium.launch(launchOptionsFor(executablePath, surroundings(sandboxWorks), headed));
   } catch (cause) {
     const message = messageOf(cause);
     if (sandboxWorks && /sandbox/i.test(message.replaceAll('--no-sandbox', ''))) {
       sandboxWorks = false;
-      return start(executablePath);
+      return start(executablePath, headed);
     }
     throw new HarnessError('environment', `${executablePath} does not start: ${launchFailure(message)}`, {
       hint: /error while loading shared libraries/i.test(message)

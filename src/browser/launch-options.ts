@@ -47,6 +47,7 @@ const roomySharedMemoryBytes = 4_080_218_931;
 export function launchOptionsFor(
   executablePath: string,
   around: LaunchSurroundings,
+  headed = false,
 ): LaunchOptions & { readonly executablePath: string } {
   const args = [
     // Remote audio must play without a click: a person has clicked "Join", a profile may not have to.
@@ -56,7 +57,7 @@ export function launchOptionsFor(
   if (around.onlyLoopback) args.push('--allow-loopback-in-peer-connection');
   return {
     executablePath,
-    headless: true,
+    headless: !headed,
     args,
     chromiumSandbox: around.sandbox,
     // Shared memory in files, Playwright's default, is written back to the disk the recording is on.

@@ -39,9 +39,13 @@ export function locateBrowser(search: BrowserSearch = thisMachine()): LocatedBro
   if (given !== undefined && given !== '') {
     const executablePath = hasFolder(given) ? absolute(search, given) : onPath(search, [given]);
     if (executablePath !== undefined && search.isExecutable(executablePath)) return { executablePath, source: 'given' };
-    throw new HarnessError('environment', `ROLLCALL_BROWSER is ${given}, and no program that can be run is there.`, {
-      hint: 'Set ROLLCALL_BROWSER to the path of a Chrome or Chromium, or unset it.',
-    });
+    throw new HarnessError(
+      'environment',
+      `The browser that was named is ${given}, and no program that can be run is there.`,
+      {
+        hint: 'Name the path of a Chrome or Chromium with --browser or ROLLCALL_BROWSER, or neither: then one is looked for.',
+      },
+    );
   }
   const installed = onPath(search, commandNames) ?? usualPlaces(search).find((file) => search.isExecutable(file));
   if (installed !== undefined) return { executablePath: installed, source: 'installed' };
@@ -52,10 +56,11 @@ export function locateBrowser(search: BrowserSearch = thisMachine()): LocatedBro
   return undefined;
 }
 
-export function thisMachine(): BrowserSearch {
+/** @param given stands for `ROLLCALL_BROWSER`, which a flag or the configuration may overrule. */
+export function thisMachine(given = process.env.ROLLCALL_BROWSER): BrowserSearch {
   return {
     platform: process.platform,
-    env: process.env,
+    env: { ...process.env, ROLLCALL_BROWSER: given },
     home: os.homedir(),
     playwrightPath: chromium.executablePath(),
     isExecutable: (file) => {

@@ -104,6 +104,8 @@ export type StateLine = {
       readonly value: JoinState;
       /** What the rule read, for people. */
       readonly detail?: string;
+      /** Which document proved it: a frame's states count until that document is gone. */
+      readonly document?: string;
     }
   | {
       /** W3C states of one RTCPeerConnection. `id` counts them within the page. `closed` when the page closed it. */

@@ -53,7 +53,13 @@ export type Outcome =
   | { readonly outcome: 'completed' }
   | { readonly outcome: 'refused'; readonly reason: RefusalReason; readonly detail?: string }
   | { readonly outcome: 'timed_out'; readonly state: string; readonly detail?: string }
-  | { readonly outcome: 'dropped'; readonly cause: DropCause; readonly detail?: string }
+  | {
+      readonly outcome: 'dropped';
+      readonly cause: DropCause;
+      /** Host time at which it began: a drop is dated at its start, not when patience ran out. */
+      readonly since: number;
+      readonly detail?: string;
+    }
   | { readonly outcome: 'unreachable'; readonly detail?: string }
   | { readonly outcome: 'script_failed'; readonly detail?: string }
   | { readonly outcome: 'generator_failed'; readonly detail?: string }

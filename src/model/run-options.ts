@@ -57,6 +57,10 @@ export interface ScenarioOptions {
   readonly device: string;
   readonly network: string;
   readonly media: MediaChoice;
+  /** How many of its VUs, counted from the first, have the camera of `media`; the others have none. Absent: all. */
+  readonly cameras?: number;
+  /** How many of its VUs, counted from the first, have the microphone of `media`; the others have none. Absent: all. */
+  readonly microphones?: number;
   readonly locale: string;
   readonly timezone?: string;
   readonly region?: string;
@@ -76,7 +80,14 @@ export interface Stage {
 
 /** k6's executors with k6's meaning, and `burst`, ours. */
 export type ExecutorOptions =
-  | { readonly name: 'burst'; readonly vus: number; readonly within_ms: number; readonly arrival: ArrivalSpacing }
+  | {
+      readonly name: 'burst';
+      readonly vus: number;
+      readonly within_ms: number;
+      readonly arrival: ArrivalSpacing;
+      /** Rounds: everyone comes again when the last of the round before has left. */
+      readonly iterations: number;
+    }
   | {
       readonly name: 'shared-iterations';
       readonly vus: number;

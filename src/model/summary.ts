@@ -11,6 +11,8 @@ export type VerdictName = 'pass' | 'fail' | 'inconclusive' | 'invalid';
 export interface Summary {
   readonly schema_version: 1;
   readonly verdict: VerdictName;
+  /** All exit codes that apply, the one that the process ends with first (`metrics/exit-codes.ts`). */
+  readonly exit_codes: readonly number[];
   /** One sentence a sales person can read. */
   readonly sentence: string;
   /** Why, one sentence each, the gravest first. */
@@ -58,7 +60,13 @@ export interface ThresholdResult {
   readonly samples: number;
   readonly result: 'pass' | 'fail' | 'inconclusive';
   /** The confidence interval; a bound that the sample cannot support is absent, `null` is +∞. */
-  readonly interval?: { readonly low?: number; readonly high?: number | null; readonly confidence: number };
+  readonly interval?: {
+    readonly low?: number | null;
+    readonly high?: number | null;
+    readonly confidence: number;
+    /** How many rounds were resampled; absent: the joins were taken as independent. */
+    readonly rounds?: number;
+  };
   /** Why it is so, and with `inconclusive` how many more joins would settle it. */
   readonly note?: string;
   readonly more_joins?: number;
@@ -102,7 +110,17 @@ export interface GroupSummary {
   readonly join_press_to_media_ms: Percentiles;
   /** page_ms, prejoin_ms, lobby_ms, admission_ms, media_ms. */
   readonly phases: Readonly<Record<string, Percentiles>>;
-  readonly drops: { readonly count: number; readonly joins: number; readonly beside: number };
+  readonly usable_by: Readonly<Partial<Record<UsableRule, number>>>;
+  readonly drops: {
+    /** In `drop_rate`: the platform's. */
+    readonly count: number;
+    /** Beside it, never in it: crashes of the generator's pages and browsers, drops that the scenario made itself. */
+    readonly beside: number;
+    readonly joins: number;
+    /** Time that people were in, and the platform's drops in one such hour; absent when nobody was in. */
+    readonly participant_hours: number;
+    readonly per_participant_hour?: number;
+  };
 }
 
 export interface OutcomeCount {

@@ -1,0 +1,48 @@
+/** The options that a run takes, as flags of a command; and what they come to, together with everything else. */
+import type { Command } from 'commander';
+import { readConfigFile } from '../config/config-file.js';
+import { flagTable } from '../config/option-table.js';
+import { resolveConfig, type ResolvedConfig } from '../config/resolve-config.js';
+import { capacityOf } from '../generator/capacity.js';
+import { machineFacts } from '../generator/machine.js';
+import { known } from '../run/known.js';
+import { loadModule } from '../scenario/load-module.js';
+import { epochMs } from '../shared/clock.js';
+import { HarnessError } from '../shared/errors.js';
+
+export function withRunOptions(command: Command): Command {
+  for (const { flags, doc } of flagTable()) command.option(flags, doc);
+  return command;
+}
+
+/**
+ * @param file of the scenario; `undefined`: one is made of the flags
+ * @throws HarnessError with every problem there is, before anything is started
+ */
+export async function resolvedConfig(
+  file: string | undefined,
+  flags: Readonly<Record<string, unknown>>,
+): Promise<ResolvedConfig> {
+  const folder = process.cwd();
+  const configName = typeof flags.config === 'string' ? flags.config : process.env.ROLLCALL_CONFIG;
+  const configFile = readConfigFile(configName, folder);
+  const loaded = file === undefined ? undefined : await loadModule(file);
+  const resolution = await resolveConfig({
+    ...(file === undefined ? {} : { file: { path: file, exported: loaded?.exported } }),
+    flags,
+    env: process.env,
+    configFile,
+    ...(configName === undefined ? {} : { configName }),
+    known,
+    defaultParticipants: capacityOf(machineFacts()).participants,
+    folder,
+    today: epochMs(),
+  });
+  if (resolution.ok) return resolution.config;
+  const { problems } = resolution;
+  throw new HarnessError(
+    'bad_configuration',
+    problems.length === 1 ? 'One thing is wrong:' : `${problems.length} things are wrong:`,
+    { problems },
+  );
+}

@@ -1,0 +1,109 @@
+/** `rollcall run`: joins a meeting, and says whether people got in. */
+import path from 'node:path';
+import { Command } from 'commander';
+import pico from 'picocolors';
+import { capacityOf } from '../generator/capacity.js';
+import { machineFacts } from '../generator/machine.js';
+import { exitCodeOf, exitCodes } from '../metrics/exit-codes.js';
+import type { ResolvedConfig } from '../config/resolve-config.js';
+import type { ProgressPlan } from '../report/progress.js';
+import { TerminalView, terminalMode } from '../report/terminal.js';
+import { plannedStarts } from '../scenario/planned-starts.js';
+import { runScenario, type RunResult } from '../run/run-scenario.js';
+import { monotonicClock } from '../shared/clock.js';
+import { packageRoot } from '../shared/package-root.js';
+import { removeDeadTempFolders } from '../shared/temp-folder.js';
+import { Interrupts } from './interrupts.js';
+import { resolvedConfig, withRunOptions } from './options.js';
+import { longestTimeoutMs } from './longest-timeout.js';
+import { failureText } from './tell-failure.js';
+
+export function runCommand(): Command {
+  const command = new Command('run')
+    .description('joins a meeting with many browsers and judges whether people get in')
+    .argument('[scenario.ts]', 'the scenario file; without one, and without --meeting: a rehearsal')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  rollcall run
+  rollcall run scenarios/peak-burst.ts --participants 12
+  rollcall run --meeting 'https://meet.example.com/room' --device 'Pixel 7' --within 10s --hold 60s
+  rollcall run scenarios/soak.ts --json > run.jsonl`,
+    )
+    .action(run);
+  return withRunOptions(command);
+}
+
+async function run(given: string | undefined, flags: Readonly<Record<string, unknown>>): Promise<void> {
+  const capacity = capacityOf(machineFacts());
+  const rehearses = given === undefined && flags.meeting === undefined && process.env.ROLLCALL_MEETING === undefined;
+  const file = rehearses ? path.join(packageRoot, 'scenarios', 'rehearsal.ts') : given;
+  const sized =
+    rehearses && flags.participants === undefined ? { ...flags, participants: String(capacity.participants) } : flags;
+  const config = await resolvedConfig(file, sized);
+  const view = new TerminalView({
+    clock: monotonicClock(),
+    out: process.stdout,
+    mode: terminalMode(config, process.stdout),
+    colours: pico.isColorSupported,
+  });
+  removeDeadTempFolders();
+  for (const warning of config.warnings) view.note(warning);
+  if (sized !== flags) view.note(capacity.text);
+  const { authorisation } = config.options;
+  if (authorisation !== undefined) {
+    view.note(`Authorised by ${authorisation.by} for ${authorisation.for}, until ${authorisation.until}.`);
+  }
+  const interrupts = new Interrupts((sentence) => {
+    view.note(sentence);
+  });
+  try {
+    const result = await runScenario({
+      config,
+      stop: interrupts.stop,
+      abandon: interrupts.abandon,
+      say: (sentence) => {
+        view.note(sentence);
+      },
+      onStart: () => {
+        view.start(progressPlan(config));
+      },
+      onLine: (line) => {
+        view.step(line);
+      },
+      onUsable: (event) => {
+        view.usable(event);
+      },
+    });
+    finish(result, view, config);
+  } finally {
+    view.stop();
+    interrupts.close();
+  }
+}
+
+function progressPlan({ options, plans }: ResolvedConfig): ProgressPlan {
+  const scenarios = Object.entries(plans).map(([name, plan]) => {
+    const { hold_ms = 0, start_time_ms = 0 } = options.scenarios[name] ?? {};
+    const starts = plannedStarts(plan, hold_ms);
+    return { planned: starts.length, endsAt: start_time_ms + (starts.at(-1) ?? 0) + hold_ms };
+  });
+  return {
+    runName: options.run_name,
+    platform: options.platform,
+    planned: scenarios.reduce((sum, { planned }) => sum + planned, 0),
+    expectedMs: Math.max(0, ...scenarios.map(({ endsAt }) => endsAt)),
+    targetMs: options.target.join_time_ms,
+  };
+}
+
+function finish({ summary, files, failure, leftovers }: RunResult, view: TerminalView, config: ResolvedConfig): void {
+  view.finish(summary, { timeoutMs: longestTimeoutMs(config.options), reportFile: files.report });
+  if (failure !== undefined) process.stderr.write(`${failureText(failure)}\n`);
+  for (const leftover of leftovers) process.stderr.write(`${leftover}\n`);
+  process.exitCode = exitCodeOf([
+    ...summary.exit_codes,
+    ...(failure === undefined ? [] : [exitCodes.environment.code]),
+  ]);
+}

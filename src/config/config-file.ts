@@ -1,0 +1,84 @@
+/** `rollcall.config.json`: what holds for every run from this folder. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import { messageOf, type Problem } from '../shared/errors.js';
+import { field } from './fields.js';
+import { allowedFrom, optionNames, optionTable, type OptionValues } from './option-table.js';
+import { authorisationSchema, mediaSchema, targetSchema, thresholdsSchema } from './scenario-schema.js';
+import { zodProblems } from './zod-problems.js';
+
+export const configFileName = 'rollcall.config.json';
+
+const rows = Object.fromEntries(
+  optionNames
+    .filter((name) => allowedFrom(name, 'config'))
+    .map((name) => [name, field<unknown>(optionTable[name].expected, optionTable[name].parse).optional()]),
+);
+
+/** Beside the options of the table: what is too big for a flag. */
+const extras = {
+  /** Hosts that are yours, so that loading them needs no authorisation: `meet.example.com`, `*.example.com`. */
+  ownHosts: z
+    .array(
+      field("a host name such as 'meet.example.com' or '*.example.com'", (value) =>
+        typeof value === 'string' && /^(\*\.)?[\w-]+(\.[\w-]+)*$|^\[[\da-fA-F:]+\]$/.test(value)
+          ? value.toLowerCase()
+          : undefined,
+      ),
+      'a list of host names',
+    )
+    .optional(),
+  authorisation: authorisationSchema.optional(),
+  target: targetSchema.optional(),
+  thresholds: thresholdsSchema.optional(),
+  media: mediaSchema.optional(),
+};
+
+const extrasSchema = z.object(extras);
+const schema = z.strictObject({ ...rows, ...extras });
+
+export type ConfigFile = OptionValues & z.output<typeof extrasSchema>;
+
+export interface ParsedConfigFile {
+  /** What could be read. Empty when it could not. */
+  readonly values: ConfigFile;
+  readonly problems: readonly Problem[];
+}
+
+/** @param name of the file, for places. */
+export function parseConfigFile(content: unknown, name: string): ParsedConfigFile {
+  const parsed = schema.safeParse(content);
+  if (parsed.success) return { values: withoutUndefined(parsed.data), problems: [] };
+  const known = Object.keys(schema.shape);
+  return { values: {}, problems: zodProblems(parsed.error, { input: content, place: `${name}:`, known }) };
+}
+
+/**
+ * Reads the named file, or the one in `folder` if there is one.
+ *
+ * @returns `undefined` when none was named and there is none.
+ */
+export function readConfigFile(named: string | undefined, folder: string): ParsedConfigFile | undefined {
+  const file = path.resolve(folder, named ?? configFileName);
+  const name = named ?? configFileName;
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (thrown) {
+    const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
+    if (named === undefined && code === 'ENOENT') return undefined;
+    const found = code === 'ENOENT' ? 'no such file' : `a file that cannot be read (${String(code)})`;
+    return { values: {}, problems: [{ place: name, found, expected: 'a JSON file' }] };
+  }
+  try {
+    return parseConfigFile(JSON.parse(text), name);
+  } catch (thrown) {
+    const problem = { place: name, found: `no JSON: ${messageOf(thrown)}`, expected: 'a JSON object' };
+    return { values: {}, problems: [problem] };
+  }
+}
+
+function withoutUndefined(values: object): ConfigFile {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as ConfigFile;
+}

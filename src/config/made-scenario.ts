@@ -1,0 +1,31 @@
+/** The scenario that is made when there is no file: one burst, half desktops and half phones unless a device is named. */
+import type { Scenario, ScenarioEntry } from '../scenario/scenario.js';
+import type { OptionValues } from './option-table.js';
+
+/** An Android phone: an emulated iPhone is like no real one. */
+const phone = 'Pixel 7';
+
+/** @param options those which shape the plan; all others meet where those of a file do. */
+export function madeScenario(
+  options: Pick<OptionValues, 'participants' | 'device' | 'within' | 'iterations'>,
+  defaultParticipants: number,
+): Scenario {
+  const participants = options.participants ?? defaultParticipants;
+  const phones = Math.floor(participants / 2);
+  const burst = (vus: number, device: string): ScenarioEntry => ({
+    executor: 'burst',
+    vus,
+    within: options.within ?? '5s',
+    iterations: options.iterations ?? 1,
+    device,
+    // A meeting of any size has few cameras and few who talk; it is also what a small machine can bear.
+    media: { camera: 'talking-head', cameras: 1, microphone: 'speech', microphones: 1 },
+  });
+  if (options.device !== undefined) return { scenarios: { everyone: burst(participants, options.device) } };
+  return {
+    scenarios: {
+      desktops: burst(participants - phones, 'desktop'),
+      ...(phones > 0 && { phones: burst(phones, phone) }),
+    },
+  };
+}

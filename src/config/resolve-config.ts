@@ -1,0 +1,201 @@
+/**
+ * Where all options meet: defaults < config file < scenario file < `ROLLCALL_*` < flags. Either everything a run needs, or
+ * everything that is wrong, at once; no browser has been started, and nothing is.
+ */
+import path from 'node:path';
+import type { Participant } from '../model/participant.js';
+import type { RedactedLink, RunOptions } from '../model/run-options.js';
+import type { ArrivalPlan } from '../scenario/arrival-plan.js';
+import type { Problem } from '../shared/errors.js';
+import { redactLink } from '../shared/redact.js';
+import { configFileName, type ParsedConfigFile } from './config-file.js';
+import { guardProblems } from './guard.js';
+import type { Known } from './known.js';
+import { pick, placed, type Layers } from './layers.js';
+import { madeScenario } from './made-scenario.js';
+import { planEntry, scaleEntries } from './plan-entries.js';
+import { parseEnv, parseFlags } from './parse-options.js';
+import { mainMeeting, type MeetingAccess, resolveMeetings, resolvePlatform } from './resolve-meetings.js';
+import { uselessFlags } from './resolve-executor.js';
+import { resolveEntry } from './resolve-scenario.js';
+import { parseScenarioFile } from './scenario-file.js';
+import { toName } from './scenario-schema.js';
+import { resolveThresholds } from './thresholds.js';
+
+export interface ConfigInput {
+  /** The scenario file and its default export. Without one, a scenario is made of the flags. */
+  readonly file?: { readonly path: string; readonly exported: unknown };
+  /** By option name (`joinTimeout`): texts, and `true` for switches. */
+  readonly flags?: Readonly<Record<string, unknown>>;
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** What `readConfigFile` gave, and the name it was given. */
+  readonly configFile?: ParsedConfigFile | undefined;
+  readonly configName?: string;
+  readonly known: Known;
+  /** How many come when nobody says: what the machine can hold. */
+  readonly defaultParticipants: number;
+  /** What paths in flags and without a scenario file are relative to. */
+  readonly folder: string;
+  /** Epoch milliseconds, for the authorisation's last day. */
+  readonly today: number;
+}
+
+export type Exec = (participant: Participant) => Promise<void>;
+
+/** Everything a run needs. */
+export interface ResolvedConfig {
+  /** The part that is recorded: no secret, no function. */
+  readonly options: RunOptions;
+  /** By scenario. The same options and seed give the same plans again. */
+  readonly plans: Readonly<Record<string, ArrivalPlan>>;
+  /** The links themselves, by the keys of `options.meetings`. */
+  readonly meetings: Readonly<Record<string, MeetingAccess>>;
+  /** No meeting was given for some scenario: the one built into Rollcall has to be started (`withRehearsal`). */
+  readonly usesRehearsal: boolean;
+  /** The user's own platform profile; `undefined`: the built-in one named by `options.platform`. */
+  readonly profile: unknown;
+  /** By scenario: what participants do instead of join, hold, leave. */
+  readonly execs: Readonly<Record<string, Exec>>;
+  readonly ownHosts: readonly string[];
+  /** For people, before the run starts. */
+  readonly warnings: readonly string[];
+  /** Absolute. */
+  readonly out: string;
+  /** Absolute; `undefined`: to be found. */
+  readonly browser: string | undefined;
+  readonly headed: boolean;
+  readonly trace: boolean;
+  readonly quiet: boolean;
+  readonly json: boolean;
+}
+
+export type Resolution =
+  | { readonly ok: true; readonly config: ResolvedConfig }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+export async function resolveConfig(input: ConfigInput): Promise<Resolution> {
+  const { known, folder } = input;
+  const flags = parseFlags(input.flags ?? {});
+  const env = parseEnv(input.env ?? {});
+  const layers: Layers = {
+    flags: flags.values,
+    env: env.values,
+    config: input.configFile?.values ?? {},
+    configName: input.configName ?? configFileName,
+  };
+  const problems: Problem[] = [...flags.problems, ...env.problems, ...(input.configFile?.problems ?? [])];
+
+  const shape = { ...layers.config, ...layers.env, ...layers.flags };
+  const exported = input.file === undefined ? madeScenario(shape, input.defaultParticipants) : input.file.exported;
+  const { file, entries, problems: wrong } = parseScenarioFile(exported);
+  problems.push(...wrong);
+  if (input.file !== undefined)
+    problems.push(
+      ...uselessFlags(
+        entries.map(([, entry]) => entry),
+        layers,
+      ),
+    );
+
+  const { meetings, keyFor } = resolveMeetings(entries, file, layers);
+  const resolved = entries.map(([key, entry]) => {
+    const mediaFolder = input.file === undefined ? folder : path.dirname(path.resolve(folder, input.file.path));
+    const meeting = keyFor(key);
+    return {
+      key,
+      exec: entry.exec,
+      ...resolveEntry({ key, entry, file, layers, devices: known.devices, meeting, folder: mediaFolder }),
+    };
+  });
+  problems.push(...resolved.flatMap((entry) => entry.problems));
+
+  const usesRehearsal = resolved.some(({ options }) => meetings[options.meeting] === undefined);
+  const links = Object.values(meetings).map(({ link }) => link);
+  const platform = await resolvePlatform(links, usesRehearsal, file, layers, known.platforms);
+  problems.push(...platform.problems);
+
+  const seed = pick(layers, 'seed', placed(file.seed, 'seed'))?.value ?? 1;
+  const scaled = input.file === undefined ? { entries: resolved, problems: [] } : scaleEntries(resolved, layers);
+  const planned = scaled.entries.map((entry) => ({ ...entry, ...planEntry(entry, seed) }));
+  problems.push(...scaled.problems, ...planned.flatMap((entry) => entry.problems));
+
+  const authorisation =
+    placed(file.authorisation, 'authorisation') ??
+    placed(layers.config.authorisation, `${layers.configName}: authorisation`);
+  const ownHosts = layers.config.ownHosts ?? [];
+  problems.push(
+    ...guardProblems({
+      scenarios: planned.flatMap(({ options, plan }) =>
+        plan === undefined ? [] : [{ options, plan, link: meetings[options.meeting]?.link }],
+      ),
+      ownHosts,
+      authorisation: authorisation?.value,
+      place: authorisation?.place ?? 'authorisation',
+      today: input.today,
+    }),
+  );
+
+  const thresholds = resolveThresholds({
+    given:
+      placed(file.thresholds, 'thresholds') ?? placed(layers.config.thresholds, `${layers.configName}: thresholds`),
+    scenarios: planned.map(({ options }) => options),
+    known,
+  });
+  problems.push(...thresholds.problems);
+  if (problems.length > 0) return { ok: false, problems };
+
+  const confidence = pick(layers, 'confidence', placed(file.confidence, 'confidence'))?.value;
+  const trace = pick(layers, 'trace')?.value ?? false;
+  const options: RunOptions = {
+    run_name: pick(layers, 'name', placed(file.name, 'name'))?.value ?? nameOf(input, usesRehearsal),
+    seed,
+    platform: platform.name,
+    meetings: redacted(meetings),
+    target: { join_time_ms: file.target?.joinTime ?? layers.config.target?.joinTime ?? 8_000 },
+    ...(confidence !== undefined && { confidence }),
+    thresholds: thresholds.thresholds,
+    scenarios: Object.fromEntries(planned.map(({ key, options: own }) => [key, own])),
+    ...(authorisation !== undefined && { authorisation: authorisation.value }),
+    ...(trace && { trace }),
+  };
+  const browser = pick(layers, 'browser')?.value;
+  return {
+    ok: true,
+    config: {
+      options,
+      plans: Object.fromEntries(planned.flatMap(({ key, plan }) => (plan === undefined ? [] : [[key, plan]]))),
+      meetings,
+      usesRehearsal,
+      profile: platform.profile,
+      execs: Object.fromEntries(planned.flatMap(({ key, exec }) => (exec === undefined ? [] : [[key, exec]]))),
+      ownHosts,
+      warnings: resolved.flatMap((entry) => entry.warnings),
+      out: path.resolve(folder, pick(layers, 'out')?.value ?? 'results'),
+      browser: browser === undefined ? undefined : path.resolve(folder, browser),
+      headed: pick(layers, 'headed')?.value ?? false,
+      trace,
+      quiet: pick(layers, 'quiet')?.value ?? false,
+      json: pick(layers, 'json')?.value ?? false,
+    },
+  };
+}
+
+/** The same configuration with the meeting built in, once it has been started. */
+export function withRehearsal(config: ResolvedConfig, link: string): ResolvedConfig {
+  const meetings = { ...config.meetings, [mainMeeting]: { link } };
+  return { ...config, meetings, usesRehearsal: false, options: { ...config.options, meetings: redacted(meetings) } };
+}
+
+function redacted(meetings: Readonly<Record<string, MeetingAccess>>): Readonly<Record<string, RedactedLink>> {
+  return Object.fromEntries(
+    Object.entries(meetings).flatMap(([key, { link }]) => {
+      const parts = redactLink(link);
+      return parts === undefined ? [] : [[key, parts]];
+    }),
+  );
+}
+
+function nameOf({ file }: ConfigInput, usesRehearsal: boolean): string {
+  const name = file === undefined ? undefined : toName(path.basename(file.path).replace(/\.[^.]*$/, ''));
+  return name ?? (usesRehearsal ? 'rehearsal' : 'meeting');
+}

@@ -1,0 +1,5 @@
+/** The public surface: what scenario and platform files import from `rollcall`. */
+export { defineScenario } from './scenario/define-scenario.js';
+export type * from './scenario/scenario.js';
+export type { Duration, Participant } from './model/participant.js';
+export type { Authorisation } from './model/run-options.js';

@@ -1,0 +1,34 @@
+/** What the page and the maker of frames and sound (a worker, or the page itself) say to each other. */
+import type { SourceConfig } from './config.js';
+
+/** Pixels and frames per second. */
+export interface VideoFormat {
+  readonly width: number;
+  readonly height: number;
+  readonly frameRate: number;
+}
+
+/** `id` is the page's number for one track. A source ends by itself when its track does. */
+export type SourceRequest =
+  | {
+      readonly type: 'start_video';
+      readonly id: number;
+      readonly format: VideoFormat;
+      readonly sink: WritableStream<VideoFrame>;
+    }
+  | { readonly type: 'start_audio'; readonly id: number; readonly sink: WritableStream<AudioData> }
+  | { readonly type: 'reformat'; readonly id: number; readonly format: VideoFormat };
+
+/** The worker's first message. */
+export interface ConfigureMessage {
+  readonly type: 'configure';
+  readonly source: SourceConfig;
+}
+
+export type SourceReply =
+  /** The worker runs and listens. */
+  | { readonly type: 'ready' }
+  /** The first frame or sound was delivered. */
+  | { readonly type: 'started'; readonly id: number }
+  | { readonly type: 'failed'; readonly id: number; readonly message: string }
+  | { readonly type: 'ended'; readonly id: number };

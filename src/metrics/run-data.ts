@@ -1,0 +1,52 @@
+/**
+ * Everything of a recording that a summary needs, gathered line by line: while the run goes on or when its file is read
+ * again. Memory grows with iterations, not with time.
+ */
+import type { DroppedIterationLine, EndLine, HeaderLine, Line } from '../model/line.js';
+import { createGeneratorReducer, type GeneratorData } from './generator-data.js';
+import { createIterationReducer, type IterationRecord } from './iteration.js';
+import type { UsableEvent } from './usable.js';
+
+export interface RunData {
+  readonly header?: HeaderLine;
+  readonly end?: EndLine;
+  /** The latest `t` of all lines. */
+  readonly lastT: number;
+  /** In the order in which they were scheduled. */
+  readonly iterations: readonly IterationRecord[];
+  readonly dropped: readonly DroppedIterationLine[];
+  readonly generator: GeneratorData;
+}
+
+export interface RunReducer {
+  /** @returns those who became usable by this line, for who counts `hold` from it. */
+  step(line: Line): readonly UsableEvent[];
+  readonly data: RunData;
+}
+
+export function createRunReducer(): RunReducer {
+  const iterations = createIterationReducer();
+  const generator = createGeneratorReducer();
+  let header: HeaderLine | undefined;
+  let end: EndLine | undefined;
+  let lastT = 0;
+  return {
+    step(line) {
+      if (line.t > lastT) lastT = line.t;
+      if (line.type === 'header') header ??= line;
+      else if (line.type === 'end') end ??= line;
+      else if (line.type === 'health') generator.step(line);
+      return iterations.step(line);
+    },
+    get data() {
+      return {
+        ...(header !== undefined && { header }),
+        ...(end !== undefined && { end }),
+        lastT,
+        iterations: iterations.iterations,
+        dropped: iterations.dropped,
+        generator: generator.data,
+      };
+    },
+  };
+}

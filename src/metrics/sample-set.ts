@@ -1,0 +1,31 @@
+/** All samples of a run, found by metric and tags. */
+import type { RunOptions } from '../model/run-options.js';
+import type { Tags } from '../model/tags.js';
+import { metricNames, type MetricName } from './catalog.js';
+import type { RunData } from './run-data.js';
+import { samplesOf, samplesOfDropped, type Sample } from './samples.js';
+import { selects, type Selector } from './selector.js';
+
+export interface SampleSet {
+  /** Those of the selector's metric that it means. */
+  select(selector: Selector): readonly Sample[];
+  /** Whether anything was planned that this selector means: then a counter that never moved is a 0 that was seen. */
+  planned(selector: Selector): boolean;
+}
+
+export function collectSamples({ iterations, dropped }: RunData, options: RunOptions): SampleSet {
+  const byMetric = new Map<string, Sample[]>(metricNames.map((name: MetricName) => [name, []]));
+  const keep = (sample: Sample): void => {
+    byMetric.get(sample.metric)?.push(sample);
+  };
+  for (const iteration of iterations) samplesOf(iteration, options).forEach(keep);
+  for (const line of dropped) samplesOfDropped(line).forEach(keep);
+  const plannedTags = (): readonly Tags[] => [
+    ...iterations.map(({ scheduled }) => scheduled.tags),
+    ...dropped.map(({ tags }) => tags),
+  ];
+  return {
+    select: (selector) => (byMetric.get(selector.metric) ?? []).filter(({ tags }) => selects(selector, tags)),
+    planned: (selector) => plannedTags().some((tags) => selects(selector, tags)),
+  };
+}

@@ -1,0 +1,155 @@
+/**
+ * `summary.json` as a zod schema, held to the type of model/summary.ts by the compiler, and the JSON Schema made of it, which
+ * is published as `summary.schema.json` beside this file (a test writes and compares it).
+ */
+import { z } from 'zod';
+import { dropCauses, outcomes, refusalReasons } from '../model/outcome.js';
+import type { Summary } from '../model/summary.js';
+
+const ms = z.number().describe('Milliseconds.');
+const share = z.number().min(0).max(1);
+const count = z.int().min(0);
+const deviceClass = z.enum(['mobile', 'desktop']);
+const msOrNever = z
+  .number()
+  .nullable()
+  .describe('Milliseconds; null: not finite, shown as "> timeout".')
+  .exactOptional();
+
+const percentileShape = {
+  count: count.describe('Values, and with them those that never came (+∞).'),
+  never: count,
+  min: msOrNever,
+  p50: msOrNever,
+  p90: msOrNever,
+  p95: msOrNever,
+  p99: msOrNever,
+  max: msOrNever,
+};
+const percentiles = z.strictObject(percentileShape);
+
+const usableRule = z.enum(['first_frame', 'first_audio', 'own_dtls', 'in_meeting', 'unobserved']);
+const usableBy = z.partialRecord(usableRule, count).describe('How many joins ended by which rule of "usable".');
+
+const threshold = z.strictObject({
+  metric: z.string(),
+  threshold: z.string(),
+  value: z.number().nullable().describe('null: not finite; absent: no samples.').exactOptional(),
+  samples: count,
+  result: z.enum(['pass', 'fail', 'inconclusive']),
+  interval: z
+    .strictObject({
+      low: z.number().nullable().exactOptional(),
+      high: z.number().nullable().exactOptional(),
+      confidence: share,
+      rounds: count.exactOptional(),
+    })
+    .describe('A bound that so few samples cannot give is absent; null: +∞.')
+    .exactOptional(),
+  note: z.string().exactOptional(),
+  more_joins: count.exactOptional(),
+});
+
+const joins = z
+  .strictObject({
+    planned: count,
+    dropped_iterations: count,
+    attempted: count,
+    joined: count,
+    within_target: count,
+    refused: count,
+    failed: count,
+    generator_broken: count,
+    interrupted: count,
+  })
+  .describe(
+    'planned = dropped_iterations + attempted; attempted = joined + refused + failed + generator_broken + interrupted.',
+  );
+
+const group = z.strictObject({
+  scenario: z.string().nullable().describe('null: all scenarios together.'),
+  device_class: deviceClass,
+  joins,
+  share_within_target: z.strictObject({ value: share, low: share, high: share }).exactOptional(),
+  join_time_ms: percentiles,
+  join_time_without_lobby_ms: percentiles,
+  join_press_to_media_ms: percentiles,
+  phases: z.record(z.string(), percentiles),
+  usable_by: usableBy,
+  drops: z.strictObject({
+    count,
+    beside: count,
+    joins: count,
+    participant_hours: z.number().min(0),
+    per_participant_hour: z.number().min(0).exactOptional(),
+  }),
+});
+
+const outcomeCount = z.strictObject({
+  scenario: z.string(),
+  device_class: deviceClass,
+  outcome: z.enum(outcomes),
+  reason: z.enum(refusalReasons).exactOptional(),
+  cause: z.enum(dropCauses).exactOptional(),
+  state: z.string().exactOptional(),
+  count,
+});
+
+const metric = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('trend'), ...percentileShape }),
+  z.strictObject({ type: z.literal('rate'), rate: share.exactOptional(), passes: count, total: count }),
+  z.strictObject({ type: z.literal('counter'), count: z.number() }),
+  z.strictObject({ type: z.literal('gauge'), value: z.number().exactOptional() }),
+]);
+
+const generator = z.strictObject({
+  samples: count,
+  cpu_p95: z.number().exactOptional(),
+  psi_cpu_some_p95: z.number().exactOptional(),
+  event_loop_delay_ms_p95: z.number().exactOptional(),
+  start_delay_ms_p95: z.number().exactOptional(),
+  start_delay_ms_max: z.number().exactOptional(),
+  uncertain_clock_joins: count,
+});
+
+const run = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  started_at: z.string().describe('ISO 8601, UTC.'),
+  duration_ms: ms,
+  partial: z.boolean(),
+  partial_reason: z.string().exactOptional(),
+  platform: z.string(),
+  seed: z.number(),
+  target_join_time_ms: ms,
+  confidence: share.exactOptional(),
+  unreadable_lines: count,
+});
+
+export const summarySchema = z
+  .strictObject({
+    schema_version: z.literal(1),
+    verdict: z.enum(['pass', 'fail', 'inconclusive', 'invalid']),
+    exit_codes: z.array(z.int()).readonly().describe('All that apply, the one that the process ends with first.'),
+    sentence: z.string(),
+    reasons: z.array(z.string()).readonly(),
+    remarks: z.array(z.string()).readonly(),
+    thresholds: z.array(threshold).readonly(),
+    groups: z.array(group).readonly(),
+    outcomes: z.array(outcomeCount).readonly(),
+    usable_by: usableBy,
+    metrics: z.record(z.string(), metric),
+    generator,
+    run,
+  })
+  .describe('Everything that the verdict of a Rollcall run rests on. Times are milliseconds, shares are 0–1.');
+
+// Fails to compile when schema and type part.
+type Parsed = z.infer<typeof summarySchema>;
+type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never;
+const _same: Same<Parsed, Summary> = true;
+
+/** The text of `summary.schema.json`. */
+export function summaryJsonSchema(): string {
+  return `${JSON.stringify(z.toJSONSchema(summarySchema), undefined, 2)}\n`;
+}

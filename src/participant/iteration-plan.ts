@@ -1,0 +1,39 @@
+/** One iteration as the run hands it to a participant: who, where, when, with what. Times in milliseconds. */
+import type { Device } from '../browser/devices.js';
+import type { MediaChoice } from '../model/device.js';
+import type { Participant } from '../model/participant.js';
+import type { Tags } from '../model/tags.js';
+import type { HostMs } from '../model/time.js';
+
+export interface IterationPlan {
+  /** `p` of its lines. */
+  readonly participant: string;
+  readonly scheduled: HostMs;
+  readonly tags: Tags;
+  readonly vu: number;
+  readonly iteration: number;
+  /** Key of the meeting in the header. */
+  readonly meeting: string;
+  /** The whole link, secrets included: never written anywhere. */
+  readonly link: string;
+  /** For the profile's templates: passcode and the like, never written anywhere. */
+  readonly variables: Readonly<Record<string, string>>;
+  readonly device: Device;
+  readonly media: MediaChoice;
+  readonly displayName: string;
+  readonly locale: string;
+  readonly timezone?: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** Seeds this participant's face and voice. */
+  readonly seed: number;
+  readonly joinTimeoutMs: number;
+  readonly holdMs: number;
+  readonly leaveTimeoutMs: number;
+  readonly exec?: (participant: Participant) => Promise<void>;
+  /** Keep a Playwright trace. */
+  readonly trace: boolean;
+  /** Aborted when this iteration is to leave now. */
+  readonly stop: AbortSignal;
+  /** Aborted when there is no time left even for leaving. */
+  readonly abandon: AbortSignal;
+}

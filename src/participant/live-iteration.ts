@@ -1,0 +1,165 @@
+/**
+ * One iteration from the first line to the last: `scheduled` … `outcome`. Whatever happens to this participant becomes
+ * its outcome; nothing is thrown.
+ */
+import path from 'node:path';
+import type { BrowserPool } from '../browser/browser-pool.js';
+import type { EventSink } from '../model/event-sink.js';
+import type { Outcome } from '../model/outcome.js';
+import type { Participant } from '../model/participant.js';
+import { hostMs } from '../model/time.js';
+import { ObservedJoin } from '../platform/observe-join.js';
+import type { PlatformProfile } from '../platform/profile.js';
+import type { Clock } from '../shared/clock.js';
+import { deadlineIn } from '../shared/deadline.js';
+import { messageOf } from '../shared/errors.js';
+import { inert, scrubber, secretsOf } from '../shared/redact.js';
+import { Teardown } from '../shared/teardown.js';
+import { ConsoleTail } from './console-tail.js';
+import { Ended } from './ended.js';
+import type { EvidenceKeeper } from './evidence-keeper.js';
+import type { IterationPlan } from './iteration-plan.js';
+import { MeetingDoor } from './meeting-door.js';
+import { openPage, type OpenedPage } from './opened-page.js';
+import { ParticipantBus } from './participant-bus.js';
+import { Person } from './person.js';
+import { PresenceWatch } from './presence-watch.js';
+import type { UsableWatch } from './usable-watch.js';
+
+/** What all participants of a run share. */
+export interface Surroundings {
+  readonly clock: Clock;
+  readonly sink: EventSink;
+  readonly pool: BrowserPool;
+  readonly browserVersion: string;
+  readonly profile: PlatformProfile;
+  readonly usable: UsableWatch;
+  readonly evidence: EvidenceKeeper;
+  /** The results' folder, for traces. */
+  readonly folder: string;
+}
+
+/** What pages have not sent yet is asked for before the context is closed. */
+const flushTimeoutMs = 2_000;
+
+export async function liveIteration(plan: IterationPlan, around: Surroundings): Promise<void> {
+  const { clock } = around;
+  const bus = new ParticipantBus(plan.participant, around.sink);
+  const teardown = new Teardown(clock);
+  const scrub = scrubber([...secretsOf(plan.link), ...Object.values(plan.variables)]);
+  announce(plan, around);
+  let outcome: Outcome;
+  try {
+    outcome = await live(plan, around, bus, teardown, scrub);
+  } catch (thrown) {
+    // Everything of the platform's is an outcome already: what is left broke in our hands.
+    outcome = plan.stop.aborted
+      ? { outcome: 'interrupted' }
+      : { outcome: 'generator_failed', detail: inert(scrub(messageOf(thrown))) };
+  }
+  bus.emit({ t: hostMs(clock.now()), p: plan.participant, type: 'outcome', ...withoutSecrets(outcome, scrub) });
+  await teardown.unwind();
+}
+
+async function live(
+  plan: IterationPlan,
+  around: Surroundings,
+  bus: ParticipantBus,
+  teardown: Teardown,
+  scrub: (text: string) => string,
+): Promise<Outcome> {
+  const { clock, profile } = around;
+  plan.stop.throwIfAborted();
+  const presence = new PresenceWatch(bus, clock);
+  teardown.add('presence watch', () => {
+    presence.close();
+  });
+  const observer = new ObservedJoin();
+  teardown.add(
+    'observer',
+    bus.listen((line) => {
+      observer.see(line);
+    }),
+  );
+  const opened = await openPage({
+    plan,
+    profile,
+    pool: around.pool,
+    browserVersion: around.browserVersion,
+    bus,
+    clock,
+    teardown,
+  });
+  const tail = new ConsoleTail(scrub);
+  tail.attach(opened.page);
+  if (plan.trace) await opened.context.tracing.start({ screenshots: true, snapshots: true });
+
+  const door = new MeetingDoor({ plan, profile, page: opened.page, bus, observer, clock });
+  const person = new Person({ plan, page: opened.page, door, bus, presence, usable: around.usable, clock });
+  const outcome = await carryOut(plan, person);
+  await opened.probe.flush(deadlineIn(clock, flushTimeoutMs));
+  if (outcome.outcome !== 'completed' && outcome.outcome !== 'interrupted') {
+    for (const line of await around.evidence.keep(bus.participant, opened.page, tail)) bus.emit(line);
+  }
+  if (plan.trace) await keepTrace(plan, around, bus, opened);
+  return outcome;
+}
+
+async function carryOut(plan: IterationPlan, person: Person): Promise<Outcome> {
+  try {
+    await (plan.exec ?? everydayLife)(person);
+    if (person.inMeeting) await person.leave();
+  } catch (thrown) {
+    if (person.outcome !== undefined) {
+      if (person.outcome.outcome === 'interrupted' && !plan.abandon.aborted) await person.goPolitely();
+      return person.outcome;
+    }
+    if (thrown instanceof Ended) return thrown.outcome;
+    if (plan.stop.aborted) return { outcome: 'interrupted' };
+    // The shipped life throws nothing of its own: what it could not do broke in our hands.
+    const outcome = plan.exec === undefined ? 'generator_failed' : 'script_failed';
+    return { outcome, detail: messageOf(thrown) };
+  }
+  return person.outcome ?? { outcome: 'completed' };
+}
+
+async function everydayLife(participant: Participant): Promise<void> {
+  await participant.join();
+  await participant.hold();
+  await participant.leave();
+}
+
+/** The first lines of an iteration: who this is, and that it really starts now. */
+function announce(plan: IterationPlan, { clock, sink }: Surroundings): void {
+  const { participant: p, scheduled: t, tags, vu, iteration, meeting, media } = plan;
+  const who = { tags, vu, iteration, meeting, device: plan.device.name, media, display_name: plan.displayName };
+  sink.emit({ t, p, type: 'moment', name: 'scheduled', ...who });
+  sink.emit({ t: hostMs(clock.now()), p, type: 'moment', name: 'started' });
+}
+
+async function keepTrace(
+  plan: IterationPlan,
+  { clock, folder }: Surroundings,
+  bus: ParticipantBus,
+  { context }: OpenedPage,
+): Promise<void> {
+  const file = path.posix.join('evidence', `${plan.participant.replaceAll(/[^\w.-]/g, '_')}.trace.zip`);
+  try {
+    await context.tracing.stop({ path: path.join(folder, file) });
+    bus.emit({ t: hostMs(clock.now()), p: bus.participant, type: 'evidence', kind: 'trace', file });
+  } catch (thrown) {
+    bus.emit({
+      t: hostMs(clock.now()),
+      p: bus.participant,
+      type: 'evidence',
+      kind: 'note',
+      text: `no trace: ${messageOf(thrown)}`,
+    });
+  }
+}
+
+function withoutSecrets(outcome: Outcome, scrub: (text: string) => string): Outcome {
+  return 'detail' in outcome && outcome.detail !== undefined
+    ? { ...outcome, detail: inert(scrub(outcome.detail)) }
+    : outcome;
+}

@@ -1,0 +1,81 @@
+/**
+ * A participant's page, ready to open the link: context of its own, probe, media and platform code in every frame.
+ * All of this is done before the join clock starts.
+ */
+import type { BrowserContext, Page } from 'playwright';
+import type { BrowserPool } from '../browser/browser-pool.js';
+import { contextOptionsFor } from '../browser/context-options.js';
+import { mediaPageScript } from '../media/media-page-script.js';
+import { hostMs } from '../model/time.js';
+import { platformPageScript } from '../platform/platform-page-script.js';
+import type { PlatformProfile } from '../platform/profile.js';
+import { attachProbe, type Probe } from '../probe/attach-probe.js';
+import { probePageScript } from '../probe/probe-page-script.js';
+import type { Clock } from '../shared/clock.js';
+import type { Teardown } from '../shared/teardown.js';
+import type { IterationPlan } from './iteration-plan.js';
+import type { ParticipantBus } from './participant-bus.js';
+
+export interface OpenedPage {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  readonly probe: Probe;
+}
+
+export interface OpenPageParts {
+  readonly plan: IterationPlan;
+  readonly profile: PlatformProfile;
+  readonly pool: BrowserPool;
+  readonly browserVersion: string;
+  readonly bus: ParticipantBus;
+  readonly clock: Clock;
+  readonly teardown: Teardown;
+}
+
+/** @throws HarnessError when the browser has no room, died or does not answer. */
+export async function openPage({
+  plan,
+  profile,
+  pool,
+  browserVersion,
+  bus,
+  clock,
+  teardown,
+}: OpenPageParts): Promise<OpenedPage> {
+  const { device, media, timezone } = plan;
+  const seat = await pool.newContext(
+    { audioSenders: media.microphone === false ? 0 : 1 },
+    {
+      ...contextOptionsFor({
+        device,
+        locale: profile.context?.locale ?? plan.locale,
+        ...(timezone === undefined ? {} : { timezone }),
+        browserVersion,
+      }),
+    },
+  );
+  teardown.add('browser context', () => seat.release());
+  const pageEnds = (value: 'crashed' | 'closed' | 'browser_crashed'): void => {
+    bus.emit({ t: hostMs(clock.now()), p: bus.participant, type: 'state', of: 'page', value });
+  };
+  seat.onCrash(() => {
+    pageEnds('browser_crashed');
+  });
+  const { context } = seat;
+  const extra = profile.context?.permissions ?? [];
+  if (extra.length > 0) await context.grantPermissions(['camera', 'microphone', ...extra]);
+  const probe = await attachProbe(context, { participant: plan.participant, sink: bus, clock });
+  teardown.add('probe', () => probe.dispose());
+  // One script, since Playwright promises no order among several: the others need the probe's channel.
+  const scripts = [
+    probePageScript(profile.signalling === undefined ? {} : { signalling: profile.signalling.url }),
+    await mediaPageScript(media, { participant: plan.displayName, seed: plan.seed }),
+    platformPageScript(profile),
+  ];
+  await context.addInitScript({ content: scripts.join('\n') });
+  const page = await context.newPage();
+  page.on('crash', () => {
+    pageEnds('crashed');
+  });
+  return { context, page, probe };
+}

@@ -1,0 +1,246 @@
+/**
+ * One participant's life, as a scenario's `exec` sees it: join, hold, leave, and what goes on in between.
+ *
+ *     join ──► usable ──► hold ──► leave ──► completed
+ *      │ refused, timed out,  │ removed, transport lost, crash
+ *      │ unreachable          ▼
+ *      ▼                    dropped
+ *     ended (the outcome is kept even if `exec` swallows the error)
+ */
+import type { Page } from 'playwright';
+import type { ActionLine } from '../model/line.js';
+import type { Outcome } from '../model/outcome.js';
+import type { Duration, Participant } from '../model/participant.js';
+import { hostMs } from '../model/time.js';
+import type { Clock } from '../shared/clock.js';
+import { deadlineIn } from '../shared/deadline.js';
+import { parseDuration } from '../shared/duration.js';
+import { HarnessError, messageOf } from '../shared/errors.js';
+import { Ended } from './ended.js';
+import type { IterationPlan } from './iteration-plan.js';
+import type { MeetingDoor } from './meeting-door.js';
+import type { ParticipantBus } from './participant-bus.js';
+import type { PresenceWatch } from './presence-watch.js';
+import type { Drop } from './presence.js';
+import type { UsableWatch } from './usable-watch.js';
+
+export interface PersonParts {
+  readonly plan: IterationPlan;
+  readonly page: Page;
+  readonly door: MeetingDoor;
+  readonly bus: ParticipantBus;
+  readonly presence: PresenceWatch;
+  readonly usable: UsableWatch;
+  readonly clock: Clock;
+}
+
+export class Person implements Participant {
+  readonly page: Page;
+  readonly #parts: PersonParts;
+  #visits = 0;
+  #usableAt: number | undefined;
+  #outcome: Outcome | undefined;
+
+  constructor(parts: PersonParts) {
+    this.#parts = parts;
+    this.page = parts.page;
+  }
+
+  get name(): string {
+    return this.#parts.plan.displayName;
+  }
+  get scenario(): string {
+    return this.#parts.plan.tags.scenario;
+  }
+  get vu(): number {
+    return this.#parts.plan.vu;
+  }
+  get iteration(): number {
+    return this.#parts.plan.iteration;
+  }
+  get env(): Readonly<Record<string, string>> {
+    return this.#parts.plan.env;
+  }
+  get signal(): AbortSignal {
+    return this.#parts.plan.stop;
+  }
+
+  /** Set as soon as this life is over, whoever caught the error that said so. */
+  get outcome(): Outcome | undefined {
+    return this.#outcome;
+  }
+
+  get inMeeting(): boolean {
+    return this.#usableAt !== undefined && this.#outcome === undefined;
+  }
+
+  async join(): Promise<void> {
+    if (this.#visits > 0)
+      throw new HarnessError('participant', 'join() was called twice', { hint: 'Use rejoin() to come again.' });
+    await this.#visit('join');
+  }
+
+  async rejoin(): Promise<void> {
+    if (this.#outcome !== undefined) throw new Ended(this.#outcome);
+    if (this.inMeeting) await this.leave();
+    await this.#visit('rejoin');
+  }
+
+  async hold(duration?: Duration): Promise<void> {
+    const usableAt = this.#mustBeIn('hold');
+    const { plan, clock, presence } = this.#parts;
+    const holdMs = duration === undefined ? plan.holdMs - (clock.now() - usableAt) : parseDuration(duration);
+    if (holdMs === undefined) throw new TypeError(`hold('${String(duration)}'): not a duration such as '30s'`);
+    await this.#action('hold', async () => {
+      const over = new AbortController();
+      const signal = AbortSignal.any([over.signal, plan.stop]);
+      try {
+        const drop = await Promise.race([
+          presence.untilDrop(signal),
+          clock.sleep(holdMs, signal).then(() => undefined),
+        ]);
+        if (drop !== undefined) this.#end(outcomeOfDrop(drop));
+      } catch (thrown) {
+        if (plan.stop.aborted) this.#end({ outcome: 'interrupted', state: 'in_meeting' });
+        throw thrown;
+      } finally {
+        over.abort();
+      }
+    });
+  }
+
+  async leave(): Promise<void> {
+    this.#mustBeIn('leave');
+    const drop = this.#parts.presence.drop(true);
+    if (drop !== undefined) this.#end(outcomeOfDrop(drop));
+    await this.#action('leave', async () => {
+      this.#usableAt = undefined;
+      const { clock, door, plan } = this.#parts;
+      await door.leave(deadlineIn(clock, plan.leaveTimeoutMs), plan.abandon);
+    });
+  }
+
+  /** After an interruption: leaves if it can, quietly. */
+  async goPolitely(): Promise<void> {
+    const { clock, door, plan } = this.#parts;
+    if (door.state !== 'in_meeting') return;
+    await this.#action('leave', () => door.leave(deadlineIn(clock, plan.leaveTimeoutMs), plan.abandon)).catch(
+      () => undefined,
+    );
+  }
+
+  mute(): Promise<void> {
+    return this.#toggle('mute');
+  }
+  unmute(): Promise<void> {
+    return this.#toggle('unmute');
+  }
+  cameraOn(): Promise<void> {
+    return this.#toggle('cameraOn');
+  }
+  cameraOff(): Promise<void> {
+    return this.#toggle('cameraOff');
+  }
+
+  async #visit(name: 'join' | 'rejoin'): Promise<void> {
+    const { plan, bus, clock, door, presence, usable } = this.#parts;
+    this.#visits += 1;
+    presence.reset();
+    await this.#action(name, async () => {
+      const timeout = new AbortController();
+      const deadline = deadlineIn(clock, plan.joinTimeoutMs);
+      const signal = AbortSignal.any([timeout.signal, plan.stop]);
+      try {
+        const refused = await door.join(deadline, plan.stop);
+        if (refused !== undefined) this.#end(presence.crashed ? crashBeforeJoin : refused);
+        void clock.sleep(deadline.left(), timeout.signal).then(
+          () => {
+            timeout.abort();
+          },
+          () => undefined,
+        );
+        const first = await Promise.race([usable.until(bus.participant, signal), presence.untilDrop(signal)]);
+        if (typeof first === 'number') this.#usableAt = first;
+        else this.#end(outcomeOfEarlyDrop(first));
+      } catch (thrown) {
+        if (this.#outcome !== undefined) throw thrown;
+        if (presence.crashed) this.#end(crashBeforeJoin);
+        if (plan.stop.aborted) this.#end({ outcome: 'interrupted', state: door.state });
+        if (timeout.signal.aborted) this.#end({ outcome: 'timed_out', state: door.state, detail: 'no usable media' });
+        throw thrown;
+      } finally {
+        timeout.abort();
+      }
+    });
+  }
+
+  async #toggle(name: 'mute' | 'unmute' | 'cameraOn' | 'cameraOff'): Promise<void> {
+    this.#mustBeIn(name);
+    await this.#action(name, () => this.#parts.door.act(name, this.#parts.plan.stop));
+  }
+
+  #mustBeIn(what: string): number {
+    if (this.#outcome !== undefined) throw new Ended(this.#outcome);
+    if (this.#usableAt === undefined) {
+      throw new HarnessError('participant', `${what}() needs a participant that is in the meeting`, {
+        hint: 'Call join() first.',
+      });
+    }
+    return this.#usableAt;
+  }
+
+  /** Records what is done from begin to end, and how it ended. */
+  async #action(name: string, work: () => Promise<void>): Promise<void> {
+    const line = (phase: ActionLine['phase'], rest: Pick<ActionLine, 'error'> = {}): void => {
+      const { bus } = this.#parts;
+      bus.emit({ t: this.#now(), p: bus.participant, type: 'action', name, phase, ...rest });
+    };
+    line('begin');
+    try {
+      await work();
+      line('end');
+    } catch (thrown) {
+      line('end', { error: messageOf(thrown) });
+      throw thrown;
+    }
+  }
+
+  #now(): ReturnType<typeof hostMs> {
+    return hostMs(this.#parts.clock.now());
+  }
+
+  #end(outcome: Outcome): never {
+    this.#endUnless(outcome);
+    throw new Ended(this.#outcome ?? outcome);
+  }
+
+  /** The first ending counts. */
+  #endUnless(outcome: Outcome): void {
+    this.#outcome ??= outcome;
+    this.#usableAt = undefined;
+  }
+}
+
+const crashBeforeJoin: Outcome = {
+  outcome: 'generator_failed',
+  detail: 'the page or its browser crashed while joining',
+};
+
+function outcomeOfDrop({ cause, since, detail }: Drop): Outcome {
+  return { outcome: 'dropped', cause, since, ...(detail === undefined ? {} : { detail }) };
+}
+
+/** Thrown out after the door but before it was usable: it never joined, so it cannot have dropped. */
+function outcomeOfEarlyDrop(drop: Drop): Outcome {
+  switch (drop.cause) {
+    case 'removed':
+      return { outcome: 'refused', reason: 'denied', detail: 'removed before media was usable' };
+    case 'ended':
+      return { outcome: 'refused', reason: 'ended', detail: 'ended before media was usable' };
+    case 'page_crashed':
+    case 'browser_crashed':
+      return crashBeforeJoin;
+    default:
+      return { outcome: 'timed_out', state: 'in_meeting', detail: `${drop.cause} before media was usable` };
+  }
+}

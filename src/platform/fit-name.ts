@@ -1,0 +1,11 @@
+/** A display name that the platform takes. */
+import type { PlatformProfile } from './profile.js';
+
+/** Names of one run differ at their ends (`phones-12`), so what is too long loses its middle. */
+export function fitName(profile: PlatformProfile, name: string): string {
+  const longest = profile.limits?.nameLength;
+  const letters = Array.from(new Intl.Segmenter().segment(name), ({ segment }) => segment);
+  if (longest === undefined || letters.length <= longest) return name;
+  const tail = Math.min(longest, Math.ceil(longest / 2));
+  return [...letters.slice(0, longest - tail), ...letters.slice(letters.length - tail)].join('');
+}

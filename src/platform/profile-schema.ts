@@ -1,0 +1,194 @@
+/**
+ * The contract of `profile.ts` as a zod schema, for profiles that no compiler has seen. It says what would be right as
+ * each issue's message; `load-platform.ts` adds the place and what was found.
+ */
+import { Script } from 'node:vm';
+import { z } from 'zod';
+import { joinStates } from '../model/join-state.js';
+import { refusalReasons } from '../model/outcome.js';
+
+const provableStates = joinStates.filter((state) => state !== 'unknown');
+
+const text = z.string({ error: 'a text' }).min(1, 'a text that is not empty');
+const milliseconds = z.number({ error: 'milliseconds' }).min(0, 'milliseconds, 0 or more');
+const count = z.int({ error: 'a whole number' }).min(1, 'a whole number, 1 or more');
+const flag = z.literal(true, { error: 'true, or left out' });
+const device = choice(['mobile', 'desktop']);
+const state = choice(provableStates);
+const states = z.union([state, z.array(state).min(1)], { error: `one or several of: ${provableStates.join(', ')}` });
+
+/** An expression that remembers where it was (g, y) would match only every other time. */
+const pattern = z
+  .instanceof(RegExp, { error: 'a regular expression, like /…/' })
+  .refine(({ flags }) => !/[gy]/.test(flags), 'a regular expression without the flags g and y');
+
+const textList = z.union([text, z.array(text).min(1)], { error: 'a text or a list of texts' });
+const textSet = z.union([textList, z.record(z.string().regex(/^[a-z]{2,3}(-[A-Za-z]{2,4})?$/), textList)], {
+  error: "a text, a list of texts, or texts by language like { en: '…', 'zh-TW': '…' }",
+});
+const texts = z.union([pattern, shape({ exact: textSet }), textSet], {
+  error: 'a text, a list, texts by language, { exact: … } or a regular expression',
+});
+
+const provenance = { source: text.optional(), verifiedAt: text.optional() };
+
+const marker = oneOf('a marker', {
+  css: shape({ css: text, is: choice(['visible', 'attached']).optional(), ...provenance }),
+  text: shape({ text: texts, within: text.optional(), ...provenance }),
+  url: shape({ url: pattern, ...provenance }),
+  title: shape({ title: texts, ...provenance }),
+  liveTrack: shape({ liveTrack: choice(['audio', 'video']), ...provenance }),
+  script: shape({ script: text.refine(isExpression, 'a JavaScript expression'), ...provenance }),
+});
+
+const rule = shape({
+  all: z.array(marker).min(1, 'a list with at least one marker').optional(),
+  any: z.array(marker).min(1, 'a list with at least one marker').optional(),
+  none: z.array(marker).optional(),
+  debounceMs: milliseconds.optional(),
+  frames: z.union([choice(['main', 'any']), pattern], { error: "'main', 'any' or a regular expression" }).optional(),
+}).refine((value) => value.all !== undefined || value.any !== undefined, {
+  // What is proved by an absence alone also holds while the page is still empty.
+  message: 'at least `all` or `any`: an absence proves nothing',
+  when: isRecordPayload,
+});
+
+const where = {
+  nth: z.int({ error: 'a whole number' }).min(0, '0 or more').optional(),
+  frame: text.optional(),
+  ...provenance,
+};
+const locatorChoice = oneOf('a locator', {
+  css: shape({ css: text, ...where }),
+  testId: shape({ testId: text, attribute: text.optional(), ...where }),
+  role: shape({ role: text, name: texts.optional(), ...where }),
+  label: shape({ label: texts, ...where }),
+  placeholder: shape({ placeholder: texts, ...where }),
+  text: shape({ text: texts, ...where }),
+});
+const wayToFind = dispatch((value) => (typeof value === 'string' ? text : locatorChoice));
+const locator = dispatch((value) =>
+  Array.isArray(value) ? z.array(wayToFind).min(1, 'at least one locator') : wayToFind,
+);
+
+const common = {
+  joins: flag.optional(),
+  optional: flag.optional(),
+  timeoutMs: milliseconds.optional(),
+  only: device.optional(),
+};
+const step = oneOf('a step', {
+  click: shape({ click: locator, ...common }),
+  domClick: shape({ domClick: locator, ...common }),
+  fill: shape({ fill: locator, value: z.string({ error: 'a text' }), ...common }),
+  type: shape({ type: locator, value: z.string({ error: 'a text' }), ...common }),
+  press: shape({ press: text, at: locator.optional(), ...common }),
+  toggle: shape({
+    toggle: locator,
+    isOn: shape({
+      attribute: text.optional(),
+      is: z.union([z.string(), pattern], { error: 'a text or a regular expression' }),
+    }),
+    to: choice(['on', 'off', 'camera', 'microphone']),
+    ...common,
+  }),
+  check: shape({ check: locator, ...common }),
+  waitFor: shape({ waitFor: states, ...common }),
+  goto: shape({ goto: text, ...common }),
+});
+const steps = z.array(step, { error: 'a list of steps' });
+
+export const profileSchema = shape({
+  name: z.string({ error: 'a name' }).regex(/^[a-z][a-z0-9-]*$/, 'lower-case letters, digits and dashes'),
+  title: text.optional(),
+  match: shape({
+    links: z.array(pattern, { error: 'a list of regular expressions' }).min(1, 'at least one regular expression'),
+    hosting: choice(['vendor', 'self-hosted']),
+    reject: z.array(shape({ link: pattern, reason: text })).optional(),
+  }),
+  variables: z
+    .record(z.string().regex(/^[a-z][a-zA-Z0-9_]*$/), pattern, { error: 'names, each with a regular expression' })
+    .optional(),
+  url: shape({
+    rewrite: z.array(shape({ from: pattern, to: text, only: device.optional() })).optional(),
+    query: z.record(z.string(), z.string()).optional(),
+    hash: z.record(z.string(), z.string()).optional(),
+  }).optional(),
+  context: shape({
+    locale: text.optional(),
+    permissions: z.array(text).optional(),
+    h264: choice(['required', 'warn']).optional(),
+  }).optional(),
+  signalling: shape({ url: pattern }).optional(),
+  media: choice(['pc', 'opaque']).optional(),
+  states: shape({
+    ...Object.fromEntries(provableStates.map((name) => [name, rule.optional()])),
+    in_meeting: rule,
+  }),
+  ready: states.optional(),
+  actions: shape({
+    join: z.array(shape({ when: states, steps, times: count.optional() }), { error: 'a list of stages' }),
+    leave: steps.optional(),
+    mute: steps.optional(),
+    unmute: steps.optional(),
+    cameraOn: steps.optional(),
+    cameraOff: steps.optional(),
+  }),
+  outcomes: shape(
+    Object.fromEntries(provableStates.map((name) => [name, choice([...refusalReasons, 'wait']).optional()])),
+  ).optional(),
+  limits: shape({
+    participants: count.optional(),
+    minutes: count.optional(),
+    nameLength: count.optional(),
+    ...provenance,
+  }).optional(),
+  policy: shape({
+    automation: choice(['own-server', 'permission', 'restricted']),
+    warning: text.optional(),
+    ...provenance,
+  }).optional(),
+});
+
+/** An object with these keys and no other. */
+function shape<T extends z.core.$ZodLooseShape>(keys: T) {
+  const known = Object.keys(keys).join(', ');
+  return z.strictObject(keys, {
+    error: (issue) => (issue.code === 'unrecognized_keys' ? `one of: ${known}` : `an object with: ${known}`),
+  });
+}
+
+function choice<const T extends readonly [string, ...string[]] | readonly string[]>(values: T) {
+  return z.enum(values, { error: `one of: ${values.join(', ')}` });
+}
+
+/** Exactly one key says which shape it is, so that what is wrong is told of that shape and not of all of them. */
+function oneOf(what: string, shapes: Readonly<Record<string, z.ZodType>>): z.ZodType {
+  const names = Object.keys(shapes);
+  return dispatch((value) => {
+    const present = typeof value === 'object' && value !== null ? names.filter((name) => name in value) : [];
+    const found = present.length === 1 ? shapes[present[0] ?? ''] : undefined;
+    return found ?? z.never({ error: `${what}: an object with exactly one of ${names.join(', ')}` });
+  });
+}
+
+function dispatch(schemaOf: (value: unknown) => z.ZodType): z.ZodType {
+  return z.unknown().superRefine((value, context) => {
+    const { error } = schemaOf(value).safeParse(value);
+    for (const issue of error?.issues ?? []) context.issues.push({ ...issue, input: value } as z.core.$ZodRawIssue);
+  });
+}
+
+function isRecordPayload({ value }: { readonly value: unknown }): boolean {
+  return typeof value === 'object' && value !== null;
+}
+
+/** Compiled, never run: a mistake in it would otherwise break all code that is put into the page. */
+function isExpression(code: string): boolean {
+  try {
+    new Script(`(${code}\n)`);
+    return true;
+  } catch {
+    return false;
+  }
+}

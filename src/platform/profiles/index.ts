@@ -1,0 +1,6 @@
+import type { PlatformProfile } from '../profile.js';
+import { janusVideoroom } from './janus-videoroom.js';
+import { rehearsal } from './rehearsal.js';
+
+/** The profiles that come with Rollcall. A user's own is put before them. */
+export const platformProfiles: readonly PlatformProfile[] = [rehearsal, janusVideoroom];

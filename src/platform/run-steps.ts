@@ -1,0 +1,208 @@
+/** Carries out the steps of a profile on a page, one after the other. */
+import type { Locator as Found, Page } from 'playwright';
+import type { DeviceClass, MediaChoice } from '../model/device.js';
+import type { EventSink } from '../model/event-sink.js';
+import type { JoinObserver } from '../model/observer.js';
+import { hostMs } from '../model/time.js';
+import type { Clock } from '../shared/clock.js';
+import { deadlineIn, raceDeadline, type Deadline } from '../shared/deadline.js';
+import { HarnessError, messageOf } from '../shared/errors.js';
+import { redactUrls } from '../shared/redact.js';
+import { describeLocator, findElement } from './find-element.js';
+import type { PagePlatform } from './page/config.js';
+import { pageHandle } from './platform-page-script.js';
+import type { Locator, PlatformProfile, Readout, Step, ToggleTarget } from './profile.js';
+import { fillTemplate, type Variables } from './template.js';
+
+/** One participant in one page: what every action of a profile needs. */
+export interface Acting {
+  readonly page: Page;
+  readonly profile: PlatformProfile;
+  readonly observer: JoinObserver;
+  /** `p` of the lines. */
+  readonly participant: string;
+  readonly sink: EventSink;
+  /** The run's clock: its zero is that of the recording's `t`. */
+  readonly clock: Clock;
+  readonly deadline: Deadline;
+  /** Aborted when the participant is to stop at once; then what was begun rejects with its reason. */
+  readonly signal: AbortSignal;
+  readonly deviceClass: DeviceClass;
+  readonly media: Pick<MediaChoice, 'camera' | 'microphone'>;
+  /** What templates may use: `name`, `passcode`, `link` and the profile's own. */
+  readonly variables: Variables;
+}
+
+const stepTimeoutMs = 10_000;
+
+/**
+ * @param done What was done, one entry a step, with the locator that matched; written before each action, since a click may
+ * bring the next state before it returns.
+ * @throws HarnessError `participant`, naming the step, when a step that is not optional could not be done in time.
+ */
+export async function runSteps(steps: readonly Step[], acting: Acting, done: string[]): Promise<void> {
+  for (const [index, step] of steps.entries()) {
+    acting.signal.throwIfAborted();
+    if (step.only !== undefined && step.only !== acting.deviceClass) continue;
+    try {
+      await runStep(step, acting, (said) => done.push(said));
+    } catch (error) {
+      acting.signal.throwIfAborted();
+      throw new HarnessError('participant', `step ${index + 1} (${nameOf(step)}): ${shortened(error)}`, {
+        cause: error,
+      });
+    }
+  }
+}
+
+type Say = (said: string) => void;
+
+async function runStep(step: Step, acting: Acting, say: Say): Promise<void> {
+  if ('waitFor' in step) {
+    const wanted = typeof step.waitFor === 'string' ? [step.waitFor] : step.waitFor;
+    const state = await waitForState(acting, (now) => wanted.some((one) => one === now), timeoutOf(step, acting));
+    if (state === undefined && step.optional !== true) throw new Error('the state did not come in time');
+    if (state !== undefined) say(`waited for ${state}`);
+    return;
+  }
+  if ('goto' in step) {
+    say('goto');
+    await acting.page.goto(filled(step.goto, acting), {
+      waitUntil: 'commit',
+      timeout: patience(acting, stepTimeoutMs),
+    });
+    return;
+  }
+  if ('press' in step && step.at === undefined) {
+    if (step.joins === true) await stampJoinPress(acting, acting.page.locator('css=html'), 'keydown');
+    say(nameOf(step));
+    await acting.page.keyboard.press(step.press);
+    return;
+  }
+  await actOnElement(step, acting, say);
+}
+
+type ElementStep = Exclude<Step, { readonly waitFor: unknown } | { readonly goto: unknown }>;
+
+async function actOnElement(step: ElementStep, acting: Acting, say: Say): Promise<void> {
+  const timeoutMs = timeoutOf(step, acting);
+  const found = await findElement(acting.page, locatorOf(step), { timeoutMs, visible: !('domClick' in step) });
+  if (found === undefined) {
+    if (step.optional === true) return;
+    throw new Error(`not found within ${Math.round(timeoutMs)} ms`);
+  }
+  const { element, by } = found;
+  const timeout = patience(acting, stepTimeoutMs);
+  if ('toggle' in step) {
+    const wanted = isWanted(step.to, acting);
+    const differs = (await isOn(element, step.isOn, timeout)) !== wanted;
+    say(differs ? nameOf(step, by) : `${nameOf(step, by)} was ${wanted ? 'on' : 'off'}`);
+    if (differs) await element.click({ timeout });
+    return;
+  }
+  say(nameOf(step, by));
+  if (step.joins === true) await stampJoinPress(acting, element, 'press' in step ? 'keydown' : 'click');
+  if ('click' in step) await element.click({ timeout });
+  else if ('domClick' in step) await element.evaluate(clickInPage, undefined, { timeout });
+  else if ('fill' in step) await element.fill(filled(step.value, acting), { timeout });
+  else if ('type' in step) {
+    await element.fill('', { timeout });
+    await element.pressSequentially(filled(step.value, acting), { timeout });
+  } else if ('press' in step) await element.press(step.press, { timeout });
+  else await element.check({ timeout });
+}
+
+/**
+ * `join_pressed` is stamped in the page, by the event itself, which is after all of Playwright's checks and before the
+ * page's own handlers; its error is that of the page's clock. Without the page code it is stamped here, which is too early
+ * by those checks (some 10–50 ms, more on a busy machine).
+ */
+async function stampJoinPress(acting: Acting, element: Found, event: 'click' | 'keydown'): Promise<void> {
+  const armed = await element
+    .evaluate(armInPage, { handle: pageHandle, event }, { timeout: patience(acting, stepTimeoutMs) })
+    .catch(() => false);
+  if (armed) return;
+  const { clock, participant, sink } = acting;
+  sink.emit({ t: hostMs(clock.now()), p: participant, type: 'moment', name: 'join_pressed' });
+}
+
+/** Runs in the page. */
+function armInPage(_: unknown, { handle, event }: { handle: string; event: 'click' | 'keydown' }): boolean {
+  const offered = (globalThis as Record<string, unknown>)[handle] as PagePlatform | undefined;
+  offered?.armJoinPress(event);
+  return offered !== undefined;
+}
+
+/** Runs in the page. */
+function clickInPage(element: unknown): void {
+  (element as { click(): void }).click();
+}
+
+async function isOn(element: Found, { attribute, is }: Readout, timeout: number): Promise<boolean> {
+  const shown =
+    attribute === undefined ? await element.innerText({ timeout }) : await element.getAttribute(attribute, { timeout });
+  const value = (shown ?? '').trim();
+  return typeof is === 'string' ? value === is : is.test(value);
+}
+
+function isWanted(to: ToggleTarget, { media }: Acting): boolean {
+  return to === 'on' || (to !== 'off' && media[to] !== false);
+}
+
+/** @returns the state, or `undefined` when it did not come in time. */
+export async function waitForState(
+  { observer, clock, signal }: Pick<Acting, 'observer' | 'clock' | 'signal'>,
+  wanted: Parameters<JoinObserver['until']>[0],
+  ms: number,
+): Promise<JoinObserver['state'] | undefined> {
+  const stop = new AbortController();
+  try {
+    const raced = await raceDeadline(
+      clock,
+      observer.until(wanted, AbortSignal.any([signal, stop.signal])),
+      deadlineIn(clock, ms),
+    );
+    return raced.timedOut ? undefined : raced.value;
+  } finally {
+    stop.abort();
+  }
+}
+
+function timeoutOf(step: Step, acting: Acting): number {
+  const asked = step.timeoutMs ?? (step.optional === true ? 0 : stepTimeoutMs);
+  return Math.min(asked, acting.deadline.left());
+}
+
+/** To Playwright 0 means for ever. */
+function patience(acting: Acting, ms: number): number {
+  return Math.max(1, Math.min(ms, acting.deadline.left()));
+}
+
+function filled(template: string, acting: Acting): string {
+  return fillTemplate(template, acting.variables);
+}
+
+function locatorOf(step: ElementStep): Locator {
+  if ('click' in step) return step.click;
+  if ('domClick' in step) return step.domClick;
+  if ('fill' in step) return step.fill;
+  if ('type' in step) return step.type;
+  if ('check' in step) return step.check;
+  if ('toggle' in step) return step.toggle;
+  return step.at ?? 'html';
+}
+
+/** `click css #join`. What is filled in is never named: it may be a passcode. */
+function nameOf(step: Step, by?: string): string {
+  if ('waitFor' in step) return `wait for ${String(step.waitFor)}`;
+  if ('goto' in step) return 'goto';
+  const where = by ?? describeLocator(locatorOf(step));
+  if ('press' in step) return step.at === undefined ? `press ${step.press}` : `press ${step.press} in ${where}`;
+  const action = (['click', 'domClick', 'fill', 'type', 'check', 'toggle'] as const).find((key) => key in step) ?? '';
+  return `${action} ${where}`;
+}
+
+/** Playwright's first line: the call log below it repeats what was filled in. */
+function shortened(error: unknown): string {
+  return redactUrls(messageOf(error).split('\n')[0] ?? '');
+}

@@ -1,0 +1,118 @@
+/**
+ * In: a recording's file, whole, cut off or damaged. Out: its lines one after the other, in bounded memory.
+ *
+ * The first line must be a header of our version, else the file is refused. After it, a line that cannot be read is
+ * counted and skipped; the last one may be unfinished, which is what `kill -9` leaves.
+ */
+import { createReadStream } from 'node:fs';
+import { z } from 'zod';
+import type { HeaderLine, Line } from '../model/line.js';
+import { recordingVersion } from '../model/line.js';
+import { HarnessError, messageOf } from '../shared/errors.js';
+import { inert } from '../shared/redact.js';
+import { parseLine } from './parse-line.js';
+import { splitLines } from './split-lines.js';
+
+/** Stats with 11 remote senders take 40 KB a line; a line a hundred times as long is no line of ours. */
+const maxLineBytes = 4 * 1024 * 1024;
+/** Enough to see what is wrong; the rest is counted. */
+const maxExamples = 20;
+
+export interface UnreadableLine {
+  /** 1-based. */
+  readonly line: number;
+  readonly problem: string;
+}
+
+/** Grows while lines are read: complete when the iteration has ended. */
+export interface ReadingProblems {
+  readonly unreadable: number;
+  /** The first of them. */
+  readonly examples: readonly UnreadableLine[];
+  /** The last line was cut off. */
+  readonly unfinished: boolean;
+}
+
+/** To be iterated once. The first line is the header. */
+export interface RecordingReader extends AsyncIterable<Line> {
+  readonly file: string;
+  readonly problems: ReadingProblems;
+}
+
+/** @throws HarnessError `bad_recording`, while iterating, when the file is none that this version can read. */
+export function readRecording(file: string): RecordingReader {
+  const problems = { unreadable: 0, examples: [] as UnreadableLine[], unfinished: false };
+  const skip = (line: number, problem: string): void => {
+    problems.unreadable++;
+    if (problems.examples.length < maxExamples) problems.examples.push({ line, problem });
+  };
+
+  async function* lines(): AsyncGenerator<Line> {
+    let number = 0;
+    let first = true;
+    const bytes = createReadStream(file, { highWaterMark: 1024 * 1024 });
+    try {
+      for await (const { text, finished } of splitLines(bytes, maxLineBytes)) {
+        number++;
+        if (first) {
+          yield headerOf(file, text);
+          first = false;
+          continue;
+        }
+        if (text === undefined) {
+          skip(number, `longer than ${maxLineBytes / 1024 / 1024} MB`);
+          continue;
+        }
+        const parsed = parseLine(text);
+        if (parsed.line !== undefined) {
+          if (parsed.line.type === 'header') skip(number, 'a second header');
+          else yield parsed.line;
+        } else if (finished || parsed.json) skip(number, parsed.problem);
+        else problems.unfinished = true;
+      }
+    } catch (cause) {
+      if (cause instanceof HarnessError || !isSystemError(cause)) throw cause;
+      throw refusal(file, systemProblems[cause.code ?? ''] ?? messageOf(cause), undefined, cause);
+    }
+    if (first) throw refusal(file, 'the file is empty', 'The run was ended before it wrote anything: run it again.');
+  }
+
+  return { file, problems, [Symbol.asyncIterator]: lines };
+}
+
+function headerOf(file: string, text = ''): HeaderLine {
+  const parsed = parseLine(text);
+  if (parsed.line?.type === 'header') return parsed.line;
+  if (parsed.line !== undefined || !parsed.json) throw refusal(file, 'its first line is no header');
+  const claim = headerClaim.safeParse(JSON.parse(text));
+  if (!claim.success) throw refusal(file, 'its first line is no header');
+  if (claim.data.version !== recordingVersion) {
+    throw refusal(
+      file,
+      `it has version ${claim.data.version}, and this Rollcall reads version ${recordingVersion}`,
+      'Read it with the Rollcall that wrote it.',
+    );
+  }
+  throw refusal(file, `its header is damaged (${parsed.problem})`);
+}
+
+/** What says of itself that it is a header, of whatever version. */
+const headerClaim = z.object({ type: z.literal('header'), version: z.number() });
+
+const systemProblems: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'there is no such file',
+  EACCES: 'it may not be read by this user',
+};
+
+function refusal(file: string, problem: string, hint?: string, cause?: unknown): HarnessError {
+  return new HarnessError('bad_recording', `${inert(file)} cannot be read as a recording: ${problem}.`, {
+    hint: hint ?? 'Name the recording.jsonl of a run, e.g. results/<time>-<name>/recording.jsonl.',
+    cause,
+  });
+}
+
+function isSystemError(thrown: unknown): thrown is NodeJS.ErrnoException {
+  return thrown instanceof Error && 'code' in thrown;
+}

@@ -1,0 +1,143 @@
+/**
+ * One stream as one receiver gets it: the packets of an uplink under the receiver's own SSRC and sequence numbers. Video
+ * starts with a key frame: what comes before cannot be decoded and would only delay it.
+ */
+import { randomInt } from 'node:crypto';
+import { RtcpSenderInfo, RtcpSrPacket, RtpHeader, type RtcpPacket, type RtpPacket } from 'werift';
+import type { MediaKind } from '../page/protocol.js';
+import { codecs, type Codec } from './codecs.js';
+import { RtpRewriter } from './rtp-rewriter.js';
+import type { Uplink } from './uplink.js';
+
+/** Two seconds of a lively camera: what a receiver asks for later than that comes too late. */
+const historySize = 128;
+
+interface Sent {
+  readonly sequenceNumber: number;
+  readonly timestamp: number;
+  readonly marker: boolean;
+  readonly payload: Buffer;
+}
+
+export interface DownlinkOptions {
+  readonly kind: MediaKind;
+  readonly sendRtp: (payload: Buffer, header: RtpHeader) => void;
+  readonly sendRtcp: (packets: RtcpPacket[]) => void;
+  /** What is not to be sent at present, by a knob. */
+  readonly held: () => boolean;
+  readonly onFirst: (what: 'packet' | 'key_frame') => void;
+}
+
+export class Downlink {
+  readonly kind: MediaKind;
+  readonly ssrc = randomInt(1, 0xffff_ffff);
+  readonly #options: DownlinkOptions;
+  /** Reused for every packet: making one is the dearest thing in werift's forwarding. */
+  readonly #header = new RtpHeader({ ssrc: this.ssrc });
+  readonly #history: (Sent | undefined)[] = new Array<Sent | undefined>(historySize).fill(undefined);
+  #rewriter: RtpRewriter;
+  #uplink: Uplink | undefined;
+  #live = false;
+  #needsKeyFrame = true;
+  #first = true;
+  #packets = 0;
+  #octets = 0;
+
+  constructor(options: DownlinkOptions) {
+    this.kind = options.kind;
+    this.#options = options;
+    this.#rewriter = new RtpRewriter(options.kind === 'audio' ? codecs.opus.clockRate : codecs.vp8.clockRate);
+  }
+
+  get uplink(): Uplink | undefined {
+    return this.#uplink;
+  }
+
+  get codec(): Codec {
+    return this.#uplink?.codec ?? (this.kind === 'audio' ? 'opus' : 'vp8');
+  }
+
+  /** Packets sent. */
+  get packets(): number {
+    return this.#packets;
+  }
+
+  carry(uplink: Uplink): void {
+    this.drop();
+    this.#uplink = uplink;
+    this.#header.payloadType = codecs[uplink.codec].payloadType;
+    this.#rewriter.switchSource();
+    this.#needsKeyFrame = this.kind === 'video';
+    this.#first = true;
+    uplink.attach(this);
+  }
+
+  drop(): void {
+    this.#uplink?.detach(this);
+    this.#uplink = undefined;
+    this.#live = false;
+  }
+
+  /** The receiver has agreed and is connected: packets may flow. */
+  goLive(): void {
+    if (this.#live || this.#uplink === undefined) return;
+    this.#live = true;
+    this.startAfresh();
+  }
+
+  /** Nothing more before the next key frame, which is asked for. */
+  startAfresh(): void {
+    if (!this.#live || this.kind === 'audio') return;
+    this.#needsKeyFrame = true;
+    this.#uplink?.requestKeyFrame();
+  }
+
+  forward(packet: RtpPacket, keyFrame: boolean, now: number): void {
+    if (!this.#live || this.#options.held()) return;
+    if (this.#needsKeyFrame && !keyFrame) return;
+    if (this.#first) {
+      this.#first = false;
+      this.#options.onFirst('packet');
+      if (keyFrame) this.#options.onFirst('key_frame');
+    }
+    this.#needsKeyFrame = false;
+    const { header, payload } = packet;
+    const position = this.#rewriter.rewrite(header, now);
+    const sent = { ...position, marker: header.marker, payload };
+    this.#history[position.sequenceNumber % historySize] = sent;
+    this.#packets += 1;
+    this.#octets += payload.length;
+    this.#send(sent);
+  }
+
+  resend(sequenceNumbers: readonly number[]): void {
+    for (const sequenceNumber of sequenceNumbers) {
+      const sent = this.#history[sequenceNumber % historySize];
+      if (sent?.sequenceNumber === sequenceNumber && this.#live && !this.#options.held()) this.#send(sent);
+    }
+  }
+
+  /** The publisher's own, so that sound and picture stay together, in this stream's numbers. */
+  senderReport(info: RtcpSenderInfo): void {
+    if (!this.#live || this.#packets === 0) return;
+    this.#options.sendRtcp([
+      new RtcpSrPacket({
+        ssrc: this.ssrc,
+        senderInfo: new RtcpSenderInfo({
+          ntpTimestamp: info.ntpTimestamp,
+          rtpTimestamp: this.#rewriter.timestamp(info.rtpTimestamp),
+          packetCount: this.#packets >>> 0,
+          octetCount: this.#octets >>> 0,
+        }),
+      }),
+    ]);
+  }
+
+  #send({ sequenceNumber, timestamp, marker, payload }: Sent): void {
+    const header = this.#header;
+    header.sequenceNumber = sequenceNumber;
+    header.timestamp = timestamp;
+    header.marker = marker;
+    this.#options.sendRtp(payload, header);
+  }
+}

@@ -1,0 +1,78 @@
+/** From what an executor wants now (a VU, its iteration) to the participant that comes: who, with what, to which meeting. */
+import { deviceNamed } from '../browser/devices.js';
+import type { ResolvedConfig } from '../config/resolve-config.js';
+import type { MediaChoice } from '../model/device.js';
+import type { ScenarioOptions } from '../model/run-options.js';
+import type { Tags } from '../model/tags.js';
+import { hostMs } from '../model/time.js';
+import type { IterationPlan } from '../participant/iteration-plan.js';
+import type { PlannedIteration } from '../scenario/running-iterations.js';
+import { HarnessError } from '../shared/errors.js';
+import { seededRandom } from '../shared/random.js';
+
+export function tagsOf(config: ResolvedConfig, scenario: string): Tags {
+  const options = scenarioOf(config, scenario);
+  return {
+    ...options.tags,
+    scenario,
+    platform: config.options.platform,
+    device_class: deviceNamed(options.device).device_class,
+    network: options.network,
+    role: 'full',
+    visit: 'first',
+    ...(options.region === undefined ? {} : { region: options.region }),
+  };
+}
+
+export function iterationPlan(
+  config: ResolvedConfig,
+  scenario: string,
+  { vu, iteration, scheduled, signal }: PlannedIteration,
+  abandon: AbortSignal,
+): IterationPlan {
+  const options = scenarioOf(config, scenario);
+  const meeting = config.meetings[options.meeting];
+  if (meeting === undefined) throw new HarnessError('internal', `no link for the meeting ${options.meeting}`);
+  const participant = iteration === 0 ? `${scenario}-${vu}` : `${scenario}-${vu}.${iteration + 1}`;
+  const exec = config.execs[scenario];
+  return {
+    participant,
+    scheduled: hostMs(scheduled),
+    tags: tagsOf(config, scenario),
+    vu,
+    iteration,
+    meeting: options.meeting,
+    link: meeting.link,
+    variables: { ...meeting.variables, ...(meeting.passcode === undefined ? {} : { passcode: meeting.passcode }) },
+    device: deviceNamed(options.device),
+    media: mediaOf(options, vu),
+    // Unique in the meeting, and the same in the recording: what one sees there can be looked up here.
+    displayName: participant,
+    locale: options.locale,
+    ...(options.timezone === undefined ? {} : { timezone: options.timezone }),
+    env: options.env,
+    seed: Math.floor(seededRandom(config.options.seed, `participant:${participant}`)() * 0x1_0000_0000),
+    joinTimeoutMs: options.join_timeout_ms,
+    holdMs: options.hold_ms,
+    leaveTimeoutMs: options.leave_timeout_ms,
+    ...(exec === undefined ? {} : { exec }),
+    trace: config.trace,
+    stop: signal,
+    abandon,
+  };
+}
+
+/** The first so many of a scenario's VUs have its camera and microphone. */
+export function mediaOf({ media, cameras, microphones }: ScenarioOptions, vu: number): MediaChoice {
+  return {
+    ...media,
+    camera: cameras !== undefined && vu > cameras ? false : media.camera,
+    microphone: microphones !== undefined && vu > microphones ? false : media.microphone,
+  };
+}
+
+function scenarioOf(config: ResolvedConfig, scenario: string): ScenarioOptions {
+  const options = config.options.scenarios[scenario];
+  if (options === undefined) throw new HarnessError('internal', `no scenario ${scenario}`);
+  return options;
+}
