@@ -48,21 +48,10 @@ export function tempFolder(): string {
   }
   own = folder;
   for (const name of process.platform === 'win32' ? ['TEMP', 'TMP'] : ['TMPDIR']) process.env[name] = folder;
-  removeTempFolderLastAtExit();
+  process.on('exit', () => {
+    remove(folder);
+  });
   return folder;
-}
-
-/**
- * Moves the removal to the end of what happens at exit. Playwright ends its browsers at exit too, in a handler that it
- * adds at its first launch; a browser that still lives would write into the folder while it is removed.
- */
-export function removeTempFolderLastAtExit(): void {
-  process.off('exit', removeOwn);
-  process.on('exit', removeOwn);
-}
-
-function removeOwn(): void {
-  if (own !== undefined) remove(own);
 }
 
 /** Folders of processes that no longer live, with nothing removed yet. */
@@ -152,7 +141,7 @@ function readNames(folder: string): readonly string[] {
 
 function remove(folder: string): boolean {
   try {
-    // Retries: a browser that was just ended may write its last file while this runs.
+    // Retries: a browser that ends at this moment may write its last file meanwhile.
     rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
     return true;
   } catch {
