@@ -64,6 +64,12 @@ function inPage<T>(page: Page | Frame, statements: string): Promise<T> {
   return page.evaluate<T>(`(async () => { ${statements} })()`);
 }
 
+/** Within 10 % of what was asked for. */
+function expectRate(rate: number, asked: number): void {
+  expect(rate).toBeGreaterThan(asked * 0.9);
+  expect(rate).toBeLessThan(asked * 1.1);
+}
+
 /** What the tests ask of a page again and again. None of it trusts what a track says of itself. */
 const helpers = `
 globalThis.open_ = (constraints) => navigator.mediaDevices.getUserMedia(constraints);
@@ -82,7 +88,6 @@ globalThis.framesOf = async (track, count) => {
     const luma = bytes.subarray(0, frame.visibleRect.width * frame.visibleRect.height);
     frames.push({
       size: frame.visibleRect.width + 'x' + frame.visibleRect.height,
-      seconds: frame.timestamp / 1e6,
       brightness: luma.reduce((sum, value) => sum + value, 0) / luma.length,
       hash: luma.reduce((sum, value) => (Math.imul(sum, 31) + value) | 0, 0),
     });
@@ -91,7 +96,19 @@ globalThis.framesOf = async (track, count) => {
   await reader.cancel();
   return frames;
 };
-globalThis.rateOf = (frames) => (frames.length - 1) / (frames.at(-1).seconds - frames[0].seconds);
+/** Frames a second by the median interval of the next frames: a machine that stalls now and then is not the camera's doing. */
+globalThis.rateOver = async (track, count) => {
+  const reader = new MediaStreamTrackProcessor({ track }).readable.getReader();
+  const times = [];
+  while (times.length <= count) {
+    const { value: frame } = await reader.read();
+    times.push(frame.timestamp / 1e6);
+    frame.close();
+  }
+  await reader.cancel();
+  const intervals = times.slice(1).map((time, i) => time - times[i]).sort((a, b) => a - b);
+  return 1 / intervals[Math.floor(intervals.length / 2)];
+};
 globalThis.loudness = async (track, seconds) => {
   const reader = new MediaStreamTrackProcessor({ track }).readable.getReader();
   let [sum, count, rate] = [0, 0, 48000];
@@ -278,11 +295,11 @@ describe('the camera', () => {
       `const [track] = (await open_({ video: { width: 1280, height: 720, frameRate: 30 } })).getTracks();
        await framesOf(track, 15);
        const frames = await framesOf(track, 45);
-       return { sizes: [...new Set(frames.map(({ size }) => size))], rate: rateOf(frames),
+       return { sizes: [...new Set(frames.map(({ size }) => size))], rate: await rateOver(track, 45),
                 different: frames.filter(({ hash }, i) => hash !== frames[i - 1]?.hash).length };`,
     );
     expect(seen.sizes).toEqual(['320x180']);
-    expect(seen.rate).toBeGreaterThan(15 * 0.9);
+    expectRate(seen.rate, 15);
     expect(seen.different).toBe(45);
   });
 
@@ -301,12 +318,13 @@ describe('the camera', () => {
        const before = (await framesOf(track, 2)).at(-1).size;
        await track.applyConstraints({ width: 321, height: { exact: 181 }, frameRate: { max: 5 } });
        await framesOf(track, 4);
-       const frames = await framesOf(track, 8);
+       const frames = await framesOf(track, 1);
+       const rate = await rateOver(track, 8);
        const { width, height, frameRate } = track.getSettings();
        const constraints = track.getConstraints();
        await track.applyConstraints();
        await framesOf(track, 4);
-       return { before, after: frames[0].size, settings: { width, height, frameRate }, constraints, rate: rateOf(frames),
+       return { before, after: frames[0].size, settings: { width, height, frameRate }, constraints, rate,
                 back: (await framesOf(track, 1))[0].size };`,
     );
     expect(seen).toMatchObject({
@@ -316,7 +334,7 @@ describe('the camera', () => {
       constraints: { width: 321, height: { exact: 181 }, frameRate: { max: 5 } },
       back: '640x480',
     });
-    expect(seen.rate).toBeLessThan(5.5);
+    expectRate(seen.rate, 5);
   });
 
   it('is black while disabled', async () => {
@@ -383,12 +401,12 @@ describe('the camera', () => {
           page,
           `const [track] = (await open_({ video: true })).getTracks();
            // The first round of the loop is drawn, the others are not.
-           await framesOf(track, 45);
-           return rateOf(await framesOf(track, 60));`,
+           await rateOver(track, 45);
+           return rateOver(track, 60);`,
         ),
       ),
     );
-    for (const rate of rates) expect(rate).toBeGreaterThan(15 * 0.9);
+    for (const rate of rates) expectRate(rate, 15);
   });
 
   it('keeps its rate while the page is too busy to do anything', async () => {
@@ -481,7 +499,7 @@ describe('tracks', () => {
        const sizes = [];
        for (const track of [two, three]) { await framesOf(track, 3); sizes.push((await framesOf(track, 1))[0].size); }
        return [copied, sizes, one.readyState, ended, one.clone().readyState, one.clone().label,
-               left.map((track) => track.readyState + ' ' + track.label), (await framesOf(one, 1)).length];`,
+               left.map((track) => track.readyState + ' ' + track.label)];`,
     );
     expect(seen).toEqual([
       [false, 'detail', 'Rollcall camera', true],
@@ -497,7 +515,6 @@ describe('tracks', () => {
         'live Rollcall camera',
         'live Rollcall microphone',
       ],
-      0,
     ]);
     expect(page.workers()).toHaveLength(1);
     await inPage(page, `left.forEach((track) => track.stop());`);
@@ -524,8 +541,8 @@ describe('tracks', () => {
 });
 
 describe('everywhere', () => {
-  const rateHere = `const [track] = (await open_({ video: true })).getTracks(); await framesOf(track, 5);
-                    const rate = rateOf(await framesOf(track, 20)); track.stop(); return rate;`;
+  const rateHere = `const [track] = (await open_({ video: true })).getTracks(); await rateOver(track, 5);
+                    const rate = await rateOver(track, 20); track.stop(); return rate;`;
 
   it('works in a cross-origin frame that may use the camera, and not in one that may not', async () => {
     const elsewhere = `http://localhost:${port}/`;
@@ -535,7 +552,7 @@ describe('everywhere', () => {
         query: `?body=${encodeURIComponent(`<iframe name=may allow="camera" src="${elsewhere}"></iframe><iframe name=maynot src="${elsewhere}"></iframe>`)}`,
       },
     );
-    expect(await inPage<number>(page.frame('may')!, rateHere)).toBeGreaterThan(15 * 0.9);
+    expectRate(await inPage<number>(page.frame('may')!, rateHere), 15);
     const listed = `return (await navigator.mediaDevices.enumerateDevices()).map(({ kind }) => kind);`;
     const asked = `return [await failure(() => open_({ video: true })), await failure(() => open_({ audio: true })),
                            (await navigator.permissions.query({ name: 'camera' })).state];`;
@@ -548,7 +565,7 @@ describe('everywhere', () => {
     const page = await openPage();
     const [popup] = await Promise.all([page.waitForEvent('popup'), inPage(page, `window.open(location.href);`)]);
     await popup.waitForLoadState();
-    expect(await inPage<number>(popup, rateHere)).toBeGreaterThan(15 * 0.9);
+    expectRate(await inPage<number>(popup, rateHere), 15);
   });
 
   it.each([
@@ -556,10 +573,10 @@ describe('everywhere', () => {
     ['Trusted Types', "require-trusted-types-for 'script'"],
   ])('works under %s', async (_name, policy) => {
     const page = await openPage({}, { query: `?csp=${encodeURIComponent(policy)}` });
-    expect(await inPage<number>(page, rateHere)).toBeGreaterThan(15 * 0.9);
+    expectRate(await inPage<number>(page, rateHere), 15);
     expect(page.workers()).toEqual([]);
     // And a second time: nothing is left of the first.
-    expect(await inPage<number>(page, rateHere)).toBeGreaterThan(15 * 0.9);
+    expectRate(await inPage<number>(page, rateHere), 15);
   });
 
   it('leaves a page without a secure context without devices', async () => {
