@@ -98,7 +98,7 @@ export class Uplink {
     const keyFrame = this.codec !== 'opus' && startsKeyFrame(this.codec, payload);
     if (keyFrame) this.#keyFrames.arrived();
     if (this.kind === 'audio' && payload.length > voiceBytes) this.voiceAt = now;
-    for (const downlink of this.#downlinks) downlink.forward(packet, keyFrame, now);
+    for (const downlink of this.#downlinks) downlink.forward(packet, keyFrame);
   }
 
   senderReport(report: RtcpSrPacket): void {
