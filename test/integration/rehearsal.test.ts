@@ -1,4 +1,6 @@
 /** The built-in meeting in real browsers: order and lower bounds, never how fast. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -389,6 +391,14 @@ describe('hostile visitors', () => {
   });
 });
 
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
 describe('the process', () => {
   it('says when its port is taken', async () => {
     const port = Number(new URL(rehearsal.origin).port);
@@ -398,10 +408,26 @@ describe('the process', () => {
     });
   });
 
+  it('does not outlive the process that started it', async () => {
+    const entry = new URL('../../dist/rehearsal/start-rehearsal.js', import.meta.url).href;
+    const script = `const { startRehearsal } = await import(${JSON.stringify(entry)});
+      const { pid } = await startRehearsal({ truthFile: ${JSON.stringify(path.join(folder, 'orphan.jsonl'))} });
+      console.log(pid);
+      setInterval(() => undefined, 1_000);`;
+    const parent = spawn(process.execPath, ['--input-type=module', '-e', script], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const [printed] = (await once(parent.stdout, 'data')) as [Buffer];
+    const pid = Number(printed.toString());
+    expect(isAlive(pid)).toBe(true);
+    parent.kill('SIGKILL');
+    await expect.poll(() => isAlive(pid), { timeout: patience }).toBe(false);
+  });
+
   it('is gone when close resolves, and its truth log is complete', async () => {
     const other = await startRehearsal({ truthFile: path.join(folder, 'short.jsonl') });
     await other.close();
-    expect(() => process.kill(other.pid, 0)).toThrow();
+    expect(isAlive(other.pid)).toBe(false);
     const lines = (await readFile(other.truthFile, 'utf8')).trim().split('\n');
     expect(lines.map((line) => (JSON.parse(line) as TruthLine).type)).toEqual(['started', 'stopped']);
   });
