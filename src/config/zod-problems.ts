@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import type { Problem } from '../shared/errors.js';
 import { describeValue, placeOf } from './describe-value.js';
-import { nearestName, oneOf } from './nearest-name.js';
+import { nearestName, oneOf } from '../shared/nearest-name.js';
 
 export interface Parsed {
   /** What was parsed. */
