@@ -23,7 +23,7 @@ export interface PlatformCatalog {
   load(file: string): Promise<unknown>;
 }
 
-export interface ThresholdCatalog {
+interface ThresholdCatalog {
   /** What a run is judged by when nobody says, for the device classes that come. */
   defaults(classes: readonly DeviceClass[]): Readonly<Record<string, readonly ThresholdOption[]>>;
   /**

@@ -73,7 +73,7 @@ function plain(message: string, expected: string): string {
 }
 
 /** `rollcall.config.json:` and `seed`, `scenarios` and `["a b"]`. */
-export function joinPlaces(before: string, path: string): string {
+function joinPlaces(before: string, path: string): string {
   if (before === '' || path === '') return before + path;
   if (before.endsWith(':')) return `${before} ${path}`;
   return path.startsWith('[') ? before + path : `${before}.${path}`;
