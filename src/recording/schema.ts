@@ -99,7 +99,6 @@ const state = z.discriminatedUnion('of', [
     value: z.enum(joinStates),
     document: z.string().exactOptional(),
     detail: z.string().exactOptional(),
-    document: z.string().exactOptional(),
   }),
   z.object({
     ...stateHead,
