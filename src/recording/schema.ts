@@ -98,7 +98,6 @@ const state = z.discriminatedUnion('of', [
     of: z.literal('join'),
     value: z.enum(joinStates),
     detail: z.string().exactOptional(),
-    document: z.string().exactOptional(),
   }),
   z.object({
     ...stateHead,

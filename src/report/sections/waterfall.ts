@@ -58,10 +58,12 @@ function key(): Html {
         usable
       </li>
       <li>
-        <svg width="4" height="14" aria-hidden="true"><line class="mark" x1="2" x2="2" y1="0" y2="14" /></svg>transport: signalling, ICE, DTLS
+        <svg width="4" height="14" aria-hidden="true"><line class="mark" x1="2" x2="2" y1="0" y2="14" /></svg>transport:
+        signalling, ICE, DTLS
       </li>
       <li>
-        <svg width="8" height="12" aria-hidden="true"><circle class="mark-dot" cx="4" cy="6" r="3" /></svg>first media sent or received
+        <svg width="8" height="12" aria-hidden="true"><circle class="mark-dot" cx="4" cy="6" r="3" /></svg>first media
+        sent or received
       </li>
     </ul>`;
 }
