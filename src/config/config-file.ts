@@ -4,9 +4,9 @@ import path from 'node:path';
 import { z } from 'zod';
 import { messageOf, type Problem } from '../shared/errors.js';
 import { field } from './fields.js';
+import { parseKeys, type ParsedKeys } from './parse-keys.js';
 import { allowedFrom, optionNames, optionTable, type OptionValues } from './option-table.js';
 import { authorisationSchema, mediaSchema, targetSchema, thresholdsSchema } from './scenario-schema.js';
-import { zodProblems } from './zod-problems.js';
 
 export const configFileName = 'rollcall.config.json';
 
@@ -40,18 +40,12 @@ const schema = z.strictObject({ ...rows, ...extras });
 
 export type ConfigFile = OptionValues & z.output<typeof extrasSchema>;
 
-export interface ParsedConfigFile {
-  /** What could be read. Empty when it could not. */
-  readonly values: ConfigFile;
-  readonly problems: readonly Problem[];
-}
+/** What could be read, and what is wrong. */
+export type ParsedConfigFile = ParsedKeys<ConfigFile>;
 
 /** @param name of the file, for places. */
 export function parseConfigFile(content: unknown, name: string): ParsedConfigFile {
-  const parsed = schema.safeParse(content);
-  if (parsed.success) return { values: withoutUndefined(parsed.data), problems: [] };
-  const known = Object.keys(schema.shape);
-  return { values: {}, problems: zodProblems(parsed.error, { input: content, place: `${name}:`, known }) };
+  return parseKeys(schema, content, `${name}:`);
 }
 
 /**
@@ -69,16 +63,12 @@ export function readConfigFile(named: string | undefined, folder: string): Parse
     const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
     if (named === undefined && code === 'ENOENT') return undefined;
     const found = code === 'ENOENT' ? 'no such file' : `a file that cannot be read (${String(code)})`;
-    return { values: {}, problems: [{ place: name, found, expected: 'a JSON file' }] };
+    return { values: {}, broken: [], problems: [{ place: name, found, expected: 'a JSON file' }] };
   }
   try {
     return parseConfigFile(JSON.parse(text), name);
   } catch (thrown) {
     const problem = { place: name, found: `no JSON: ${messageOf(thrown)}`, expected: 'a JSON object' };
-    return { values: {}, problems: [problem] };
+    return { values: {}, broken: [], problems: [problem] };
   }
-}
-
-function withoutUndefined(values: object): ConfigFile {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as ConfigFile;
 }

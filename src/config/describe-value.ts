@@ -29,13 +29,12 @@ function withoutSecrets(text: string): string {
   return text.replace(/\/\/[^/?#]*@/, '//…@').replace(/[?#].*$/s, (rest) => `${rest.slice(0, 1)}…`);
 }
 
-/** A name as part of a place: `scenarios.phones.vus`. */
+/** Where something stands, as one would write it: `scenarios.phones.stages[0].target`, `thresholds["drop_rate{…}"]`. */
 export function placeOf(path: readonly PropertyKey[]): string {
-  return inert(
-    path
-      .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
-      .join('')
-      .replace(/^\./, ''),
-    120,
-  );
+  const parts = path.map((part) => {
+    if (typeof part === 'number') return `[${part}]`;
+    const name = String(part);
+    return /^[\w$-]+$/.test(name) ? `.${name}` : `[${JSON.stringify(inert(withoutSecrets(name), 60))}]`;
+  });
+  return inert(parts.join('').replace(/^\./, ''), 160);
 }

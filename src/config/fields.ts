@@ -27,8 +27,12 @@ export function toWholeNumber(least: number, most: number): (value: unknown) => 
     typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most ? value : undefined;
 }
 
+/** One line of at most so many letters. */
 export function toText(most: number): (value: unknown) => string | undefined {
-  return (value) => (typeof value === 'string' && value.trim() !== '' && value.length <= most ? value : undefined);
+  return (value) =>
+    typeof value === 'string' && value.trim() !== '' && value.length <= most && !/\p{Cc}/u.test(value)
+      ? value
+      : undefined;
 }
 
 export const duration = field(durationText, toDuration);
@@ -67,7 +71,7 @@ export function toTimezone(value: unknown): string | undefined {
 /** Labels end up in the recording's tags, so they are short and plain. */
 export const regionText = "a short label such as 'hk' (letters, digits, - and _)";
 export function toRegion(value: unknown): string | undefined {
-  return typeof value === 'string' && /^[\w-]{1,40}$/.test(value) ? value : undefined;
+  return typeof value === 'string' && /^\w[\w-]{0,39}$/.test(value) ? value : undefined;
 }
 
 export const linkText = 'an http or https link';

@@ -66,7 +66,7 @@ export const optionTable = {
   passcode: option({
     // A flag's value can be read by every user of the machine.
     sources: ['env'],
-    parse: (value) => toText(200)(typeof value === 'number' ? String(value) : value),
+    parse: toText(200),
     expected: 'the passcode as text',
     doc: "the meeting's passcode",
   }),

@@ -2,6 +2,7 @@
 import type { Problem } from '../shared/errors.js';
 import { describeValue } from './describe-value.js';
 import { nearestName } from './nearest-name.js';
+import type { ParsedKeys } from './parse-keys.js';
 import {
   allowedFrom,
   envOf,
@@ -12,10 +13,7 @@ import {
   type OptionValues,
 } from './option-table.js';
 
-export interface ParsedOptions {
-  readonly values: OptionValues;
-  readonly problems: readonly Problem[];
-}
+export type ParsedOptions = ParsedKeys<OptionValues>;
 
 /** @param flags by option name (`joinTimeout`), as a command line gives them: texts, and `true` for switches. */
 export function parseFlags(flags: Readonly<Record<string, unknown>>): ParsedOptions {
@@ -53,6 +51,7 @@ interface Given {
 function parseAll(given: readonly Given[]): ParsedOptions {
   const values: Record<string, unknown> = {};
   const problems: Problem[] = [];
+  const broken: string[] = [];
   for (const { name, place, value, known } of given) {
     if (value === undefined) continue;
     if (name === undefined) {
@@ -66,11 +65,12 @@ function parseAll(given: readonly Given[]): ParsedOptions {
     }
     const parsed = parseText(name, value);
     if (parsed === undefined) {
+      broken.push(name);
       const found = name === 'passcode' ? 'a value that is not right' : describeValue(value);
       problems.push({ place, found, expected: optionTable[name].expected });
     } else values[name] = parsed;
   }
-  return { values, problems };
+  return { values, broken, problems };
 }
 
 const switches = new Map([

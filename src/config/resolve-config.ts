@@ -56,6 +56,8 @@ export interface ResolvedConfig {
   readonly profile: unknown;
   /** By scenario: what participants do instead of join, hold, leave. */
   readonly execs: Readonly<Record<string, Exec>>;
+  /** By scenario: the texts for `exec` to read. */
+  readonly envs: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly ownHosts: readonly string[];
   /** For people, before the run starts. */
   readonly warnings: readonly string[];
@@ -87,8 +89,12 @@ export async function resolveConfig(input: ConfigInput): Promise<Resolution> {
 
   const shape = { ...layers.config, ...layers.env, ...layers.flags };
   const exported = input.file === undefined ? madeScenario(shape, input.defaultParticipants) : input.file.exported;
-  const { file, entries, problems: wrong } = parseScenarioFile(exported);
+  const { file, entries, broken, problems: wrong } = parseScenarioFile(exported);
   problems.push(...wrong);
+  // What could not be read must not be taken for what was not said.
+  const unread = new Set([...flags.broken, ...env.broken, ...(input.configFile?.broken ?? []), ...broken]);
+  const isRead = (...keys: readonly string[]): boolean => !keys.some((key) => unread.has(key));
+
   if (input.file !== undefined)
     problems.push(
       ...uselessFlags(
@@ -112,7 +118,7 @@ export async function resolveConfig(input: ConfigInput): Promise<Resolution> {
   const usesRehearsal = resolved.some(({ options }) => meetings[options.meeting] === undefined);
   const links = Object.values(meetings).map(({ link }) => link);
   const platform = await resolvePlatform(links, usesRehearsal, file, layers, known.platforms);
-  problems.push(...platform.problems);
+  if (isRead('meeting', 'platform')) problems.push(...platform.problems);
 
   const seed = pick(layers, 'seed', placed(file.seed, 'seed'))?.value ?? 1;
   const scaled = input.file === undefined ? { entries: resolved, problems: [] } : scaleEntries(resolved, layers);
@@ -123,17 +129,16 @@ export async function resolveConfig(input: ConfigInput): Promise<Resolution> {
     placed(file.authorisation, 'authorisation') ??
     placed(layers.config.authorisation, `${layers.configName}: authorisation`);
   const ownHosts = layers.config.ownHosts ?? [];
-  problems.push(
-    ...guardProblems({
-      scenarios: planned.flatMap(({ options, plan }) =>
-        plan === undefined ? [] : [{ options, plan, link: meetings[options.meeting]?.link }],
-      ),
-      ownHosts,
-      authorisation: authorisation?.value,
-      place: authorisation?.place ?? 'authorisation',
-      today: input.today,
-    }),
-  );
+  const guarded = guardProblems({
+    scenarios: planned.flatMap(({ options, plan }) =>
+      plan === undefined ? [] : [{ options, plan, link: meetings[options.meeting]?.link }],
+    ),
+    ownHosts,
+    authorisation: authorisation?.value,
+    place: authorisation?.place ?? 'authorisation',
+    today: input.today,
+  });
+  if (isRead('meeting', 'authorisation', 'ownHosts')) problems.push(...guarded);
 
   const thresholds = resolveThresholds({
     given:
@@ -168,6 +173,7 @@ export async function resolveConfig(input: ConfigInput): Promise<Resolution> {
       usesRehearsal,
       profile: platform.profile,
       execs: Object.fromEntries(planned.flatMap(({ key, exec }) => (exec === undefined ? [] : [[key, exec]]))),
+      envs: Object.fromEntries(entries.map(([key, entry]) => [key, entry.env ?? {}])),
       ownHosts,
       warnings: resolved.flatMap((entry) => entry.warnings),
       out: path.resolve(folder, pick(layers, 'out')?.value ?? 'results'),

@@ -74,7 +74,8 @@ export function resolveEntry({ key, entry, file, layers, devices, meeting, folde
     ...(timezone !== undefined && { timezone }),
     ...(region !== undefined && { region }),
     tags: entry.tags ?? {},
-    env: entry.env ?? {},
+    // Values may be secrets; they reach the participant beside the options.
+    env: Object.fromEntries(Object.keys(entry.env ?? {}).map((name) => [name, '…'])),
     exec: entry.exec !== undefined,
     meeting,
   };

@@ -1,6 +1,6 @@
 /** A scenario file's default export, parsed: its own options and each entry apart, so that a bad one hides nothing. */
 import type { Problem } from '../shared/errors.js';
-import { describeValue } from './describe-value.js';
+import { describeValue, placeOf } from './describe-value.js';
 import {
   entryOptionNames,
   entrySchema,
@@ -8,11 +8,14 @@ import {
   type ParsedEntry,
   type ParsedFile,
 } from './scenario-schema.js';
+import { parseKeys } from './parse-keys.js';
 import { zodProblems } from './zod-problems.js';
 
 export interface ParsedScenarioFile {
-  /** Empty when something in it was wrong. */
+  /** Its own options that were right. */
   readonly file: Partial<ParsedFile>;
+  /** Its own options that were not. */
+  readonly broken: readonly string[];
   /** Those that were right. */
   readonly entries: readonly (readonly [string, ParsedEntry])[];
   readonly problems: readonly Problem[];
@@ -30,7 +33,7 @@ export function parseScenarioFile(exported: unknown): ParsedScenarioFile {
       found: 'an object that cannot be read',
       expected: 'what defineScenario takes',
     };
-    return { file: {}, entries: [], problems: [problem] };
+    return { file: {}, broken: [], entries: [], problems: [problem] };
   }
 }
 
@@ -41,11 +44,10 @@ function parse(exported: unknown): ParsedScenarioFile {
       found: describeValue(exported),
       expected: 'export default defineScenario({ … })',
     };
-    return { file: {}, entries: [], problems: [problem] };
+    return { file: {}, broken: [], entries: [], problems: [problem] };
   }
-  const parsed = scenarioFileSchema.safeParse(exported);
-  const known = Object.keys(scenarioFileSchema.shape);
-  const problems = parsed.success ? [] : [...zodProblems(parsed.error, { input: exported, place: '', known })];
+  const { values: file, broken, problems: wrong } = parseKeys(scenarioFileSchema, exported, '');
+  const problems = [...wrong];
 
   const { scenarios } = exported as { scenarios?: unknown };
   const given = typeof scenarios === 'object' && scenarios !== null ? Object.entries(scenarios) : [];
@@ -62,8 +64,8 @@ function parse(exported: unknown): ParsedScenarioFile {
     if (entry.success) entries.push([key, entry.data]);
     else
       problems.push(
-        ...zodProblems(entry.error, { input, place: `scenarios.${key.slice(0, 60)}`, known: entryOptionNames }),
+        ...zodProblems(entry.error, { input, place: placeOf(['scenarios', key]), known: entryOptionNames }),
       );
   }
-  return { file: parsed.success ? parsed.data : {}, entries, problems };
+  return { file, broken, entries, problems };
 }

@@ -2,6 +2,7 @@
 import type { ScenarioOptions, ThresholdOption } from '../model/run-options.js';
 import type { Problem } from '../shared/errors.js';
 import { describeValue, placeOf } from './describe-value.js';
+import { joinPlaces } from './zod-problems.js';
 import type { Known } from './known.js';
 import type { Placed } from './layers.js';
 import type { ParsedFile } from './scenario-schema.js';
@@ -32,7 +33,7 @@ export function resolveThresholds({ given, scenarios, known }: ThresholdInput): 
             delay_abort_eval_ms: expression.delayAbortEval ?? 0,
           },
     );
-    const place = given.place + placeOf(['', metric]).replace(/^\./, '.');
+    const place = joinPlaces(given.place, placeOf([metric]));
     for (const { threshold } of thresholds[metric]) {
       for (const { found, expected } of known.checkThreshold(metric, threshold, ownTags)) {
         problems.push({ place, found: found === '' ? describeValue(threshold) : found, expected });

@@ -20,13 +20,13 @@ export function zodProblems(error: z.ZodError, parsed: Parsed): readonly Problem
 function problemsOf(issue: z.core.$ZodIssue, above: readonly PropertyKey[], parsed: Parsed): readonly Problem[] {
   const path = [...above, ...issue.path];
   const found = valueAt(parsed.input, path);
-  const place = join(parsed.place, placeOf(path));
+  const place = joinPlaces(parsed.place, placeOf(path));
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.map((key) => {
         const nearest = nearestName(key, parsed.known);
         return {
-          place: join(parsed.place, placeOf([...path, key])),
+          place: joinPlaces(parsed.place, placeOf([...path, key])),
           found: 'an option that does not exist',
           expected:
             nearest === undefined
@@ -72,7 +72,8 @@ function plain(message: string, expected: string): string {
   );
 }
 
-function join(before: string, path: string): string {
+/** `rollcall.config.json:` and `seed`, `scenarios` and `["a b"]`. */
+export function joinPlaces(before: string, path: string): string {
   if (before === '' || path === '') return before + path;
   if (before.endsWith(':')) return `${before} ${path}`;
   return path.startsWith('[') ? before + path : `${before}.${path}`;

@@ -29,7 +29,8 @@ export interface Check {
 export interface DiagnoseOptions {
   readonly clock: Clock;
   /** What `findBrowser` gave, or what it threw. */
-  readonly browser: (NonNullable<HeaderLine['browser']> & { readonly executablePath: string }) | Error;
+  readonly browser:
+    (Omit<NonNullable<HeaderLine['browser']>, 'headless'> & { readonly executablePath: string }) | Error;
   /** Where results are written; its free space is looked at. */
   readonly resultsFolder: string;
 }

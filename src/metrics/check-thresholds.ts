@@ -59,13 +59,13 @@ function checkExpression(text: string, metric: MetricDefinition, place: string):
     const allowed = aggregationsOf[metric.type];
     const near = nearestName(parts.aggregation, allowed);
     const hint = near === undefined || near === 'p(N)' ? '' : `; did you mean ${near}?`;
-    const range = parts.aggregation.startsWith('p(') ? ', N from 0 to 100' : '';
+    const range = metric.type === 'trend' && parts.aggregation.startsWith('p(') ? ', N from 0 to 100' : '';
     problems.push({ place, found, expected: `${allowed.join(', ')}${range} for a ${metric.type}${hint}` });
   }
   const limit = parseLimit(parts.limit);
   if (limit === undefined)
     problems.push({ place, found, expected: `a plain number${plainNumber(parts.limit, metric)}` });
-  else if (metric.type === 'rate' && (limit < 0 || limit > 1)) {
+  else if (metric.type === 'rate' && problems.length === 0 && (limit < 0 || limit > 1)) {
     problems.push({ place, found, expected: 'a share from 0 to 1' });
   }
   return problems;

@@ -59,6 +59,7 @@ export function createUsableTracker(): UsableTracker {
     const decision = who.decide(t);
     if (decision === undefined) {
       if (who.waitsForPeerConnection) unseen.add(who);
+      else unseen.delete(who);
       return nobody;
     }
     unseen.delete(who);

@@ -65,6 +65,7 @@ export interface ScenarioOptions {
   readonly timezone?: string;
   readonly region?: string;
   readonly tags: Readonly<Record<string, string>>;
+  /** The names; the values, which may be secrets, are `…`. */
   readonly env: Readonly<Record<string, string>>;
   /** The scenario has an `exec` of its own. */
   readonly exec: boolean;

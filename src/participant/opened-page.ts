@@ -68,12 +68,13 @@ export async function openPage({
   teardown.add('probe', () => probe.dispose());
   // One script, since Playwright promises no order among several: the others need the probe's channel.
   const scripts = [
-    probePageScript(profile.signalling === undefined ? {} : { signalling: profile.signalling.url }),
+    probePageScript(profile.signalling === undefined ? {} : { signalling: { url: profile.signalling.url.source } }),
     await mediaPageScript(media, { participant: plan.displayName, seed: plan.seed }),
     platformPageScript(profile),
   ];
   await context.addInitScript({ content: scripts.join('\n') });
   const page = await context.newPage();
+  await probe.ready(page);
   page.on('crash', () => {
     pageEnds('crashed');
   });

@@ -46,7 +46,7 @@ export interface PlatformProfile {
 /** `unknown` is what is left when no rule holds. */
 export type ProvableState = Exclude<JoinState, 'unknown'>;
 
-export interface LinkMatch {
+interface LinkMatch {
   /** A link is this platform's when one of these matches it. */
   readonly links: readonly RegExp[];
   /**
@@ -59,7 +59,7 @@ export interface LinkMatch {
 }
 
 /** How a link becomes the address that is opened; in the order of these keys. Values are templates. */
-export interface UrlRules {
+interface UrlRules {
   /** The first whose `from` matches replaces that match by `to` (`$1` is its first group). */
   readonly rewrite?: readonly { readonly from: RegExp; readonly to: string; readonly only?: DeviceClass }[];
   readonly query?: Readonly<Record<string, string>>;
@@ -67,7 +67,7 @@ export interface UrlRules {
   readonly hash?: Readonly<Record<string, string>>;
 }
 
-export interface ContextNeeds {
+interface ContextNeeds {
   /** Pins the page's language when its texts prove states, e.g. `en-US`. Absent: the participant's own. */
   readonly locale?: string;
   /** Beside camera and microphone, which are always granted. Playwright's names. */
@@ -93,29 +93,29 @@ export interface StateRule {
 /** Something seen in the page: exactly one of the keys `css`, `text`, `url`, `title`, `liveTrack`, `script`. */
 export type Marker = CssMarker | TextMarker | UrlMarker | TitleMarker | TrackMarker | ScriptMarker;
 
-export interface CssMarker extends Provenance {
+interface CssMarker extends Provenance {
   readonly css: string;
   /** `visible` (default): rendered, whether or not it is in view. `attached`: in the document. */
   readonly is?: 'visible' | 'attached';
 }
 
-export interface TextMarker extends Provenance {
+interface TextMarker extends Provenance {
   /** Visible text. */
   readonly text: Text;
   /** CSS of where to look; the whole page unless given. Cheaper, and safer against what people write in chats. */
   readonly within?: string;
 }
 
-export interface UrlMarker extends Provenance {
+interface UrlMarker extends Provenance {
   /** Matches the frame's present address. */
   readonly url: RegExp;
 }
 
-export interface TitleMarker extends Provenance {
+interface TitleMarker extends Provenance {
   readonly title: Text;
 }
 
-export interface TrackMarker extends Provenance {
+interface TrackMarker extends Provenance {
   /**
    * A media element of the page holds a remote track of this kind that is live and not muted. Tracks that came from
    * `getUserMedia` or a canvas are not remote; an `Audio` object outside the document is not seen.
@@ -123,7 +123,7 @@ export interface TrackMarker extends Provenance {
   readonly liveTrack: 'audio' | 'video';
 }
 
-export interface ScriptMarker extends Provenance {
+interface ScriptMarker extends Provenance {
   /** A JavaScript expression, truthy when the marker holds; looked at four times a second. What throws does not hold. */
   readonly script: string;
 }
@@ -137,7 +137,7 @@ export type Text = RegExp | TextSet | { readonly exact: TextSet };
 export type TextSet = string | readonly string[] | Readonly<Record<string, string | readonly string[]>>;
 
 /** Where a selector or text comes from and when it was last seen to work. Never used, always welcome. */
-export interface Provenance {
+interface Provenance {
   readonly source?: string;
   /** ISO date. */
   readonly verifiedAt?: string;
@@ -156,7 +156,7 @@ export type LocatorChoice = (
   | { readonly placeholder: Text }
   | { readonly text: Text }
 ) & {
-  /** Of several matches this one, from 0; the first visible one unless given. */
+  /** Of several visible matches this one, from 0. Default 0. */
   readonly nth?: number;
   /** CSS of the iframe that holds it. */
   readonly frame?: string;
@@ -176,7 +176,7 @@ export type Step = StepAction & {
   readonly only?: DeviceClass;
 };
 
-export type StepAction =
+type StepAction =
   /** A real click: waits until the element is visible, still and not covered. */
   | { readonly click: Locator }
   /** `element.click()`: for buttons under an overlay. */
@@ -223,14 +223,14 @@ export interface JoinStage {
 }
 
 /** Documented limits of the platform, for comparing with what is asked for. */
-export interface Limits extends Provenance {
+interface Limits extends Provenance {
   readonly participants?: number;
   readonly minutes?: number;
   /** Characters of a display name. */
   readonly nameLength?: number;
 }
 
-export interface Policy extends Provenance {
+interface Policy extends Provenance {
   /**
    * `own-server`: open source, test your own. `permission`: ask the vendor. `restricted`: the vendor turns automated
    * guests away; walls are named outcomes and never evaded.

@@ -2,7 +2,7 @@
 import type { Text, TextSet } from './profile.js';
 
 /** Every text of the set, whatever its language. */
-export function textsOf(set: TextSet): readonly string[] {
+function textsOf(set: TextSet): readonly string[] {
   if (typeof set === 'string') return [set];
   return isList(set) ? set : Object.values(set).flat();
 }

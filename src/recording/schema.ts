@@ -97,7 +97,9 @@ const state = z.discriminatedUnion('of', [
     ...stateHead,
     of: z.literal('join'),
     value: z.enum(joinStates),
+    document: z.string().exactOptional(),
     detail: z.string().exactOptional(),
+    document: z.string().exactOptional(),
   }),
   z.object({
     ...stateHead,

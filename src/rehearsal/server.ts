@@ -7,6 +7,7 @@
  */
 import { HarnessError, messageOf } from '../shared/errors.js';
 import { monotonicClock } from '../shared/clock.js';
+import { inert } from '../shared/redact.js';
 import { openMeetingServer, type MeetingServer } from './meeting-server.js';
 import { optionsVariable, rehearsalOptionsSchema, type Started } from './rehearsal-options.js';
 
@@ -28,6 +29,14 @@ function endWith(server: MeetingServer): void {
   process.on('SIGTERM', end);
   process.on('SIGINT', () => {
     if (process.send === undefined) end();
+  });
+}
+
+// werift leaves errors of its UDP sockets and of what others send there unhandled: one participant's trouble must not be the
+// end of everybody's meeting.
+for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+  process.on(event, (error: unknown) => {
+    process.stderr.write(`The built-in meeting goes on after: ${inert(messageOf(error))}\n`);
   });
 }
 

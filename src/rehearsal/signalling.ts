@@ -6,6 +6,8 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import { maxMessageBytes, parseClientMessage } from './client-message.js';
+import { messageOf } from '../shared/errors.js';
+import { inert } from '../shared/redact.js';
 import type { Meetings } from './meetings.js';
 import { Visitor } from './visitor.js';
 
@@ -73,9 +75,13 @@ function serve(socket: WebSocket, meetings: Meetings): void {
       socket.close(1008);
       return;
     }
-    // A ping measures the way here and back, not what else there is to do; a join may wait for minutes.
-    if (message.type === 'ping' || message.type === 'join') void visitor.message(message);
-    else work = work.then(() => visitor.message(message)).catch(() => undefined);
+    const handle = (): Promise<void> =>
+      visitor.message(message).catch((error: unknown) => {
+        process.stderr.write(`${message.type} failed: ${inert(messageOf(error))}\n`);
+      });
+    // A ping measures the way here and back, not what else there is to do.
+    if (message.type === 'ping') void handle();
+    else work = work.then(handle);
   });
   socket.on('close', (code) => {
     closed.abort();

@@ -5,6 +5,7 @@
  *     hello ─► resume ──────────────────────────────────────────────────►
  */
 import { timingSafeEqual } from 'node:crypto';
+import { messageOf } from '../shared/errors.js';
 import { inert } from '../shared/redact.js';
 import type { Meetings, Visit } from './meetings.js';
 import type { ClientMessage, Refusal } from './page/protocol.js';
@@ -49,7 +50,8 @@ export class Visitor {
       this.#peer.terminate();
       return;
     }
-    if (message.type === 'join') await this.#join(visit, message.name, message.passcode);
+    // Not awaited: it may take minutes, and a visitor who waits may leave.
+    if (message.type === 'join') void this.#join(visit, message.name, message.passcode);
     else if (message.type === 'resume') this.#resume(message.session);
     else if (this.#participant !== undefined) await this.#inMeeting(this.#participant, message);
   }
@@ -88,8 +90,9 @@ export class Visitor {
     this.#asking = true;
     try {
       if (this.#admissible(visit, passcode)) await this.#admission(visit, who.name);
-    } catch {
+    } catch (error) {
       // Gone while waiting: there is nobody to tell.
+      if (!this.#gone.signal.aborted) process.stderr.write(`A join failed: ${inert(messageOf(error))}\n`);
     } finally {
       this.#asking = false;
     }

@@ -1,5 +1,5 @@
 /** Reads the pictures that the report shows and makes them part of it, as far as they fit. */
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { RunCourse } from './report-data.js';
 
@@ -21,18 +21,24 @@ export async function embedScreenshots(folder: string, course: RunCourse): Promi
     const bytes = await readInside(folder, file);
     const type = bytes === undefined ? undefined : pictureType(bytes);
     if (bytes === undefined || type === undefined) continue;
-    if (bytes.length > maxEachBytes || total + bytes.length > maxTotalBytes) continue;
+    if (total + bytes.length > maxTotalBytes) continue;
     total += bytes.length;
     found.set(file, `data:image/${type};base64,${bytes.toString('base64')}`);
   }
   return found;
 }
 
-/** A recording may come from a stranger: its paths must not reach out of its folder. */
+/** A recording may come from a stranger: its paths must not reach out of its folder. @returns nothing when too big. */
 async function readInside(folder: string, file: string): Promise<Buffer | undefined> {
   const inside = path.relative(folder, path.resolve(folder, file));
   if (inside.startsWith('..') || path.isAbsolute(inside)) return undefined;
-  return readFile(path.join(folder, inside)).catch(() => undefined);
+  const whole = path.join(folder, inside);
+  try {
+    const { size } = await stat(whole);
+    return size <= maxEachBytes ? await readFile(whole) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function pictureType(bytes: Buffer): 'png' | 'jpeg' | undefined {

@@ -20,7 +20,7 @@ export function formatMs(ms: number | undefined): string {
 
 /** A time that somebody chose, a target or a timeout: `8 s`, `1.5 s`. */
 export function formatLimit(ms: number): string {
-  return formatMs(ms).replace(/\.?0+ s$/, (zeros) => (zeros.includes('.') ? ' s' : zeros));
+  return formatMs(ms).replace(/^(\d+)(?:\.0+|(\.\d*?)0+) s$/, '$1$2 s');
 }
 
 /** An order statistic: `null` is +∞, a join that never became usable within the timeout. */

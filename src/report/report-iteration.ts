@@ -22,6 +22,10 @@ export interface Mark {
   readonly t: number;
 }
 
+/**
+ * One join of an iteration: a rejoin (`visit: again`) is an entry of its own, right after the one it follows. `outcome`
+ * and `ended_at` are the iteration's, on each of them.
+ */
 export interface ReportIteration {
   readonly p: string;
   readonly tags: Tags;

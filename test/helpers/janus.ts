@@ -50,8 +50,8 @@ export interface Janus {
   stop(): Promise<void>;
 }
 
-/** Whether the packages are there. Tests fail, never skip, when they are not. */
-export function janusInstalled(): boolean {
+/** Tests fail, never skip, when the packages are missing. */
+function janusInstalled(): boolean {
   return existsSync(program) && existsSync(path.join(demos, 'videoroomtest.html'));
 }
 

@@ -70,7 +70,7 @@ function headerOf(options: SampleOptions): HeaderLine {
   const { phones, desks } = sampleHeader.options.scenarios;
   if (phones === undefined || desks === undefined) return sampleHeader;
   const burst = (vus: number) =>
-    ({ name: 'burst', vus, within_ms: options.withinMs ?? 4_000, arrival: 'uniform' }) as const;
+    ({ name: 'burst', vus, within_ms: options.withinMs ?? 4_000, arrival: 'uniform', iterations: 1 }) as const;
   return {
     ...sampleHeader,
     options: {
@@ -177,7 +177,7 @@ function linesOf(
       lines.push({ t: ended, p, type: 'evidence', kind: 'screenshot', file: `evidence/${p}.png` });
       const text = options.hostile ?? 'WebSocket connection to ws://127.0.0.1:4000/s failed: closed before established';
       lines.push({ t: ended, p, type: 'evidence', kind: 'console', text });
-      lines.push({ t: ended, p, type: 'evidence', kind: 'page_error', text: 'TypeError: room is undefined' });
+      lines.push({ t: ended, p, type: 'evidence', kind: 'page_error', text: 'TypeError: room.join is not a function' });
     }
     lines.push({ t: ended, p, type: 'outcome', ...outcome });
   }
@@ -248,10 +248,12 @@ function groupOf(iterations: readonly ReportIteration[], scenario: string | null
       never.length,
     ),
     phases,
+    usable_by: { first_frame: times.length },
     drops: {
       count: all.filter(({ outcome }) => outcome?.outcome === 'dropped').length,
       joins: times.length,
       beside: 0,
+      participant_hours: 0.1,
     },
   };
 }
@@ -291,7 +293,7 @@ function summaryOf(options: SampleOptions, iterations: readonly ReportIteration[
   const counts = new Map<string, OutcomeCount>();
   for (const { outcome, tags } of iterations) {
     if (outcome === undefined) continue;
-    const { t: _t, detail: _detail, ...kind } = { t: 0, detail: '', ...outcome };
+    const { detail: _detail, since: _since, ...kind } = { detail: '', since: 0, ...outcome };
     const key = JSON.stringify([tags.scenario, kind]);
     const { scenario, device_class } = tags;
     counts.set(key, { scenario, device_class, ...kind, count: (counts.get(key)?.count ?? 0) + 1 });
@@ -299,6 +301,7 @@ function summaryOf(options: SampleOptions, iterations: readonly ReportIteration[
   const mobile = groups.find(({ scenario, device_class }) => scenario === null && device_class === 'mobile');
   return {
     schema_version: 1,
+    exit_codes: [failed.length > 0 ? 99 : 0],
     verdict: failed.length > 0 ? 'fail' : 'pass',
     sentence:
       (options.hostile ?? '') +
@@ -339,7 +342,7 @@ function summaryOf(options: SampleOptions, iterations: readonly ReportIteration[
 const refusals: readonly Outcome[] = [
   { outcome: 'refused', reason: 'full', detail: 'This meeting is full.' },
   { outcome: 'timed_out', state: 'lobby' },
-  { outcome: 'dropped', cause: 'transport_failed' },
+  { outcome: 'dropped', cause: 'transport_failed', since: 0 },
   { outcome: 'refused', reason: 'rate_limited', detail: 'Too many joins, try again later' },
   { outcome: 'unreachable', detail: 'net::ERR_CONNECTION_REFUSED' },
 ];

@@ -58,7 +58,7 @@ describe('a join by the rehearsal profile', () => {
   test('dates page_ready, join_pressed and in_meeting as the page itself does', async () => {
     const one = await guest('pageDelayMs=150&joinDelayMs=300');
     await joinMeeting(one);
-    const truth = (await one.page.evaluate('globalThis.truth')) as Readonly<Record<string, number>>;
+    const truth = await one.page.evaluate<Readonly<Record<string, number>>>('globalThis.truth');
     // An error bound, not a duration: amid mutations the page code may rest for 50 ms between two looks.
     expect(Math.abs(between(one, 'page_ready', 'in_meeting') - (truth.meeting! - truth.prejoin!))).toBeLessThan(75);
     expect(Math.abs(between(one, 'join_pressed', 'in_meeting') - (truth.meeting! - truth.clicked!))).toBeLessThan(75);
@@ -83,14 +83,14 @@ describe('a join by the rehearsal profile', () => {
   );
 
   test('gives the passcode that the link holds, and the press on its button is the last join_pressed', async () => {
-    const one = await guest('passcode=1234&pwd=1234');
+    const one = await guest('passcode=1234#pwd=1234');
     expect(await joinMeeting(one)).toMatchObject({ outcome: 'in_meeting' });
     expect(momentsOf(one)).toEqual(['page_ready', 'join_pressed', 'join_pressed', 'in_meeting']);
     await one.page.context().close();
   });
 
   test('is refused with bad_passcode when it is wrong, and when there is none', async () => {
-    const [wrong, none] = [await guest('passcode=1234&pwd=4321'), await guest('passcode=1234')];
+    const [wrong, none] = [await guest('passcode=1234#pwd=4321'), await guest('passcode=1234')];
     expect(await joinMeeting(wrong)).toMatchObject({ outcome: 'refused', reason: 'bad_passcode' });
     expect(await joinMeeting(none)).toMatchObject({ outcome: 'refused', reason: 'bad_passcode' });
     await Promise.all([wrong, none].map(({ page }) => page.context().close()));

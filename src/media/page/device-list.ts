@@ -1,5 +1,6 @@
 /** `enumerateDevices`: objects of the browser's own classes, which answer for our devices. */
-import { allowedHere, type FakeDevices, type InputDevice, type OutputDevice } from './device.js';
+import { allowedHere } from './allowed-here.js';
+import type { FakeDevices, InputDevice, OutputDevice } from './device.js';
 import { overlayGetter, overlayMethod } from './overlay.js';
 
 export function overlayDeviceList({ camera, microphone, speaker }: FakeDevices): void {

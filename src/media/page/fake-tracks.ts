@@ -7,8 +7,9 @@ import { selectSettings, type Settings } from './constraints.js';
 import type { InputDevice } from './device.js';
 import { overlayGetter, overlayMethod } from './overlay.js';
 import { SourceHost } from './source-host.js';
-import type { SourceReply, VideoFormat } from './source-message.js';
+import type { SourceReply } from './source-message.js';
 import { trackFromStream } from './track-generator.js';
+import type { VideoFormat } from './video-format.js';
 
 interface TrackRecord {
   readonly id: number;

@@ -2,8 +2,9 @@
  * `navigator.mediaDevices.getUserMedia` and its two forerunners. Fails as the browser's own does: TypeError when nothing
  * is asked for, NotAllowedError, NotFoundError, OverconstrainedError, NotReadableError.
  */
+import { allowedHere } from './allowed-here.js';
 import { selectSettings } from './constraints.js';
-import { allowedHere, type FakeDevices, type InputDevice } from './device.js';
+import type { FakeDevices, InputDevice } from './device.js';
 import type { FakeTracks, OpenedTrack } from './fake-tracks.js';
 import { overlayMethod } from './overlay.js';
 

@@ -1,5 +1,5 @@
 /** `permissions.query` says granted for camera and microphone, whatever the browser was told, where this frame may use them. */
-import { allowedHere } from './device.js';
+import { allowedHere } from './allowed-here.js';
 import { overlayMethod } from './overlay.js';
 
 export function overlayPermissions(): void {

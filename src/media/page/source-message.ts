@@ -1,12 +1,6 @@
 /** What the page and the maker of frames and sound (a worker, or the page itself) say to each other. */
 import type { SourceConfig } from './config.js';
-
-/** Pixels and frames per second. */
-export interface VideoFormat {
-  readonly width: number;
-  readonly height: number;
-  readonly frameRate: number;
-}
+import type { VideoFormat } from './video-format.js';
 
 /** `id` is the page's number for one track. A source ends by itself when its track does. */
 export type SourceRequest =

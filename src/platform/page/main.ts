@@ -141,7 +141,8 @@ function offerHandle(name: string, channel: PageChannel): void {
       );
     },
   };
-  Object.defineProperty(globalThis, name, { value: handle });
+  // A frame may keep its window from its first, empty document.
+  Object.defineProperty(globalThis, name, { value: handle, configurable: true });
 }
 
 function now(): PageMs {

@@ -1,6 +1,7 @@
 /**
  * The VideoRoom demo of Janus, as packaged by Debian 12 (`janus-demos` 1.1.2). Everything here was read off the running
- * page. It asks for camera and microphone at once, and shows at most five others.
+ * page. It asks for camera and microphone at once and can do without the microphone, not without the camera: whoever has
+ * none stays in `joining`. It shows at most five others.
  */
 import { definePlatform } from '../define-platform.js';
 
@@ -12,7 +13,8 @@ export const janusVideoroom = definePlatform({
   signalling: { url: /^wss?:|\/janus(?:\/|$)/ },
   states: {
     landing: { all: [{ css: '#start' }, { css: '#details' }] },
-    prejoin: { all: [{ css: '#username' }, { css: '#register' }] },
+    prejoin: { all: [{ css: '#username' }, { css: '#register:enabled' }] },
+    joining: { all: [{ css: '#register:disabled' }] },
     // The page shows the room before the server has taken its media; the choice of bandwidth comes with that.
     in_meeting: { all: [{ css: '#videos' }, { css: '#bitrateset' }] },
     full: { all: [{ text: 'Maximum number of publishers', within: '.bootbox' }] },

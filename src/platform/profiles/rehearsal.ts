@@ -9,8 +9,9 @@ export const rehearsal = definePlatform({
   name: 'rehearsal',
   title: 'Rehearsal (built in)',
   match: { hosting: 'self-hosted', links: [/^https?:\/\/[^/]+\/m\/[^/?#]+(?:[?#]|$)/i] },
-  // As in links of real platforms: the passcode of whoever was given this link, not the one that the room wants.
-  variables: { passcode: /[?&]pwd=([^&#]+)/ },
+  // What whoever holds the link knows, as in links of real platforms. In the fragment, since the query is the meeting's own
+  // knobs: `?passcode=` is what the room wants.
+  variables: { passcode: /#(?:.*&)?pwd=([^&]+)/ },
   signalling: { url: /^wss?:/ },
   states: {
     app_redirect: { all: [screen('invite'), { css: '#continue-in-browser' }] },

@@ -168,8 +168,6 @@ export class Client {
     view.show();
     void this.#tell('entered', pageNow());
     this.#mediaChanged();
-    // A device that is still being opened is published when it is there.
-    void this.#devices.settled();
   }
 
   #resumed(roster: Extract<ServerMessage, { type: 'resumed' }>['roster']): void {

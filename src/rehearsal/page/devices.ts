@@ -58,11 +58,6 @@ export class Devices {
     this.#onChange();
   }
 
-  /** When every device that was asked for is there, or was denied. */
-  async settled(): Promise<void> {
-    await Promise.allSettled(this.#pending.values());
-  }
-
   releaseAll(): void {
     this.#release('audio');
     this.#release('video');

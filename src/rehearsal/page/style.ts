@@ -38,9 +38,10 @@ input { width: 100%; padding: 0.7rem 0.8rem; border-radius: 0.6rem; border: 1px 
 @keyframes turn { to { transform: rotate(1turn); } }
 .meeting { height: 100dvh; display: grid; grid-template: auto 1fr auto / 1fr 15rem; }
 #reconnecting { grid-column: 1 / -1; background: #8a5a00; color: #fff; text-align: center; padding: 0.5rem; }
-#grid { grid-row: 2; min-width: 0; min-height: 0; padding: 0.8rem; display: grid; gap: 0.6rem; place-content: center;
-  grid-template-columns: repeat(var(--columns, 1), minmax(0, var(--tile, 1fr))); position: relative; }
+#grid { grid-row: 2; min-width: 0; min-height: 0; padding: 0.8rem; display: flex; flex-wrap: wrap; gap: 0.6rem; align-content: center;
+  justify-content: center; position: relative; }
 #grid > .alone { color: var(--quiet); text-align: center; }
+#grid > .tile:not(.self-view) { width: min(calc(100% / var(--columns, 1) - 0.6rem), var(--tile, 100%)); }
 .tile { position: relative; aspect-ratio: 16 / 9; border-radius: 0.7rem; overflow: hidden; background: var(--raised);
   display: grid; place-items: center; min-width: 0; }
 .tile video { position: absolute; inset: 0; width: 100%; height: 100%; object-fit: cover; }

@@ -1,12 +1,13 @@
 /**
- * One stream as one receiver gets it: the packets of an uplink under the receiver's own SSRC and sequence numbers. Video
+ * One stream as one receiver gets it: the packets of an uplink under an SSRC and sequence
+ * numbers of its own. Video
  * starts with a key frame: what comes before cannot be decoded and would only delay it.
  */
 import { randomInt } from 'node:crypto';
 import { RtcpSenderInfo, RtcpSrPacket, RtpHeader, type RtcpPacket, type RtpPacket } from 'werift';
 import type { MediaKind } from '../page/protocol.js';
 import { codecs, type Codec } from './codecs.js';
-import { RtpRewriter } from './rtp-rewriter.js';
+import { SequenceNumbers } from './sequence-numbers.js';
 import type { Uplink } from './uplink.js';
 
 /** Two seconds of a lively camera: what a receiver asks for later than that comes too late. */
@@ -30,12 +31,11 @@ export interface DownlinkOptions {
 
 export class Downlink {
   readonly kind: MediaKind;
-  readonly ssrc = randomInt(1, 0xffff_ffff);
   readonly #options: DownlinkOptions;
   /** Reused for every packet: making one is the dearest thing in werift's forwarding. */
-  readonly #header = new RtpHeader({ ssrc: this.ssrc });
-  readonly #history: (Sent | undefined)[] = new Array<Sent | undefined>(historySize).fill(undefined);
-  #rewriter: RtpRewriter;
+  readonly #header = new RtpHeader();
+  #history: (Sent | undefined)[] = [];
+  #numbers = new SequenceNumbers();
   #uplink: Uplink | undefined;
   #live = false;
   #needsKeyFrame = true;
@@ -46,7 +46,10 @@ export class Downlink {
   constructor(options: DownlinkOptions) {
     this.kind = options.kind;
     this.#options = options;
-    this.#rewriter = new RtpRewriter(options.kind === 'audio' ? codecs.opus.clockRate : codecs.vp8.clockRate);
+  }
+
+  get ssrc(): number {
+    return this.#header.ssrc;
   }
 
   get uplink(): Uplink | undefined {
@@ -66,7 +69,10 @@ export class Downlink {
     this.drop();
     this.#uplink = uplink;
     this.#header.payloadType = codecs[uplink.codec].payloadType;
-    this.#rewriter.switchSource();
+    // A stream that comes back on the same m-line under its old SSRC is decoded by Chrome, but never shown.
+    this.#header.ssrc = randomInt(1, 0xffff_ffff);
+    this.#numbers = new SequenceNumbers();
+    this.#history = [];
     this.#needsKeyFrame = this.kind === 'video';
     this.#first = true;
     uplink.attach(this);
@@ -92,9 +98,12 @@ export class Downlink {
     this.#uplink?.requestKeyFrame();
   }
 
-  forward(packet: RtpPacket, keyFrame: boolean, now: number): void {
-    if (!this.#live || this.#options.held()) return;
-    if (this.#needsKeyFrame && !keyFrame) return;
+  forward(packet: RtpPacket, keyFrame: boolean): void {
+    if (!this.#live) return;
+    if (this.#options.held() || (this.#needsKeyFrame && !keyFrame)) {
+      this.#numbers.skip();
+      return;
+    }
     if (this.#first) {
       this.#first = false;
       this.#options.onFirst('packet');
@@ -102,9 +111,9 @@ export class Downlink {
     }
     this.#needsKeyFrame = false;
     const { header, payload } = packet;
-    const position = this.#rewriter.rewrite(header, now);
-    const sent = { ...position, marker: header.marker, payload };
-    this.#history[position.sequenceNumber % historySize] = sent;
+    const sequenceNumber = this.#numbers.next(header.sequenceNumber);
+    const sent = { sequenceNumber, timestamp: header.timestamp, marker: header.marker, payload };
+    this.#history[sequenceNumber % historySize] = sent;
     this.#packets += 1;
     this.#octets += payload.length;
     this.#send(sent);
@@ -117,7 +126,7 @@ export class Downlink {
     }
   }
 
-  /** The publisher's own, so that sound and picture stay together, in this stream's numbers. */
+  /** The publisher's own, so that sound and picture stay together. */
   senderReport(info: RtcpSenderInfo): void {
     if (!this.#live || this.#packets === 0) return;
     this.#options.sendRtcp([
@@ -125,7 +134,7 @@ export class Downlink {
         ssrc: this.ssrc,
         senderInfo: new RtcpSenderInfo({
           ntpTimestamp: info.ntpTimestamp,
-          rtpTimestamp: this.#rewriter.timestamp(info.rtpTimestamp),
+          rtpTimestamp: info.rtpTimestamp,
           packetCount: this.#packets >>> 0,
           octetCount: this.#octets >>> 0,
         }),

@@ -9,19 +9,25 @@ import {
   RtcpTransportLayerFeedback,
   type RtcpPacket,
   type RtcpReceiverInfo,
+  type RtcpSenderInfo,
   type RtcpSrPacket,
   type RtpPacket,
 } from 'werift';
 import type { Clock } from '../../shared/clock.js';
 import type { MediaKind } from '../page/protocol.js';
 import { codecs, type Codec } from './codecs.js';
-import type { Downlink } from './downlink.js';
 import { startsKeyFrame } from './key-frame-packet.js';
 import { KeyFrameRequests } from './key-frames.js';
 import { Reception } from './reception.js';
 
 /** Opus sends 1 to 8 bytes for silence and far more for a voice. */
 const voiceBytes = 20;
+
+/** Who gets this stream's packets. */
+interface Watcher {
+  forward(packet: RtpPacket, keyFrame: boolean): void;
+  senderReport(info: RtcpSenderInfo): void;
+}
 
 export interface UplinkOptions {
   readonly clock: Clock;
@@ -45,7 +51,7 @@ export class Uplink {
   /** Packets received. */
   packets = 0;
   readonly #options: UplinkOptions;
-  readonly #downlinks = new Set<Downlink>();
+  readonly #watchers = new Set<Watcher>();
   readonly #keyFrames: KeyFrameRequests;
   #ssrc: number | undefined;
   #reception: Reception | undefined;
@@ -67,15 +73,15 @@ export class Uplink {
 
   /** How many receive it. */
   get watchers(): number {
-    return this.#downlinks.size;
+    return this.#watchers.size;
   }
 
-  attach(downlink: Downlink): void {
-    this.#downlinks.add(downlink);
+  attach(watcher: Watcher): void {
+    this.#watchers.add(watcher);
   }
 
-  detach(downlink: Downlink): void {
-    this.#downlinks.delete(downlink);
+  detach(watcher: Watcher): void {
+    this.#watchers.delete(watcher);
   }
 
   requestKeyFrame(): void {
@@ -98,12 +104,12 @@ export class Uplink {
     const keyFrame = this.codec !== 'opus' && startsKeyFrame(this.codec, payload);
     if (keyFrame) this.#keyFrames.arrived();
     if (this.kind === 'audio' && payload.length > voiceBytes) this.voiceAt = now;
-    for (const downlink of this.#downlinks) downlink.forward(packet, keyFrame, now);
+    for (const watcher of this.#watchers) watcher.forward(packet, keyFrame);
   }
 
   senderReport(report: RtcpSrPacket): void {
     this.#reception?.senderReport(report.senderInfo.ntpTimestamp, this.#options.clock.now());
-    for (const downlink of this.#downlinks) downlink.senderReport(report.senderInfo);
+    for (const watcher of this.#watchers) watcher.senderReport(report.senderInfo);
   }
 
   reportBlock(): RtcpReceiverInfo | undefined {
@@ -112,7 +118,7 @@ export class Uplink {
 
   close(): void {
     this.#keyFrames.close();
-    this.#downlinks.clear();
+    this.#watchers.clear();
   }
 
   #sendPli(): void {

@@ -13,7 +13,8 @@ const maxConsole = 8;
 
 export function outcomesSection(data: ReportData): Html {
   const { summary, iterations } = data;
-  const bad = iterations
+  const firsts = iterations.filter(({ tags }) => tags.visit === 'first');
+  const bad = firsts
     .filter(({ outcome }) => badEnd(outcome) !== undefined)
     .sort((a, b) => pictures(data, b).length - pictures(data, a).length);
   const [cards, lines] = [bad.slice(0, maxCards), bad.slice(maxCards, maxCards + maxLines)];
@@ -21,7 +22,7 @@ export function outcomesSection(data: ReportData): Html {
   return html`<section aria-labelledby="outcomes">
     <h2 id="outcomes">How it ended for everybody</h2>
     <p class="lead">
-      ${bad.length === 0 ? 'Nobody ended badly.' : `${plural(bad.length, 'bad end')} of ${plural(iterations.length, 'iteration')}.`}
+      ${bad.length === 0 ? 'Nobody ended badly.' : `${plural(bad.length, 'bad end')} of ${plural(firsts.length, 'iteration')}.`}
     </p>
     ${outcomeTable(summary.outcomes)}
     ${

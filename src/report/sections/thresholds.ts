@@ -1,6 +1,6 @@
 /** What was asked for and whether it holds. */
 import type { ThresholdResult } from '../../model/summary.js';
-import { formatMetric, formatShare, missing } from '../format.js';
+import { formatMetric, formatShare, missing, plural } from '../format.js';
 import { html, type Html } from '../html.js';
 import { joinTimeoutMs, type ReportData } from '../report-data.js';
 
@@ -43,7 +43,10 @@ function thresholdRow(result: ThresholdResult, timeout: number): Html {
   const range =
     interval === undefined || within === undefined
       ? missing
-      : html`${within} <span class="soft small">(${formatShare(interval.confidence)})</span>`;
+      : html`${within}
+          <span class="soft small"
+            >(${formatShare(interval.confidence)}${interval.rounds !== undefined && `, ${plural(interval.rounds, 'round')}`})</span
+          >`;
   return html`<tr>
     <th scope="row"><code>${metric}</code></th>
     <td data-label="Wanted"><code>${threshold}</code></td>
@@ -57,10 +60,10 @@ function thresholdRow(result: ThresholdResult, timeout: number): Html {
 
 /** A bound that the sample cannot give is absent. */
 function rangeWords(
-  low: number | undefined,
+  low: number | null | undefined,
   high: number | null | undefined,
   show: (value: number | null) => string,
 ): string | undefined {
   if (low === undefined) return high === undefined ? undefined : `up to ${show(high)}`;
-  return high === undefined ? `from ${show(low)}` : `${show(low)} to ${show(high)}`;
+  return high === undefined || low === null ? `from ${show(low)}` : `${show(low)} to ${show(high)}`;
 }

@@ -23,7 +23,7 @@ export function timelineSection(data: ReportData): Html {
   const axis = timeAxis(Math.max(course.until, data.summary.run.duration_ms), 8);
   const joined = iterations.flatMap(({ p, usable_at }) => (usable_at === undefined ? [] : [{ t: usable_at, text: p }]));
   const bad = iterations.flatMap((iteration) => {
-    const text = badEnd(iteration.outcome);
+    const text = iteration.tags.visit === 'first' ? badEnd(iteration.outcome) : undefined;
     return text === undefined
       ? []
       : [{ t: iteration.ended_at ?? iteration.scheduled, text: `${iteration.p}: ${text}` }];
@@ -84,12 +84,14 @@ function counts(data: ReportData, axis: TimeAxis): { joining: number; inside: nu
       if (counted !== undefined) counted[kind]++;
     }
   };
-  for (const { link_opened, usable_at, ended_at } of data.iterations) {
-    if (link_opened === undefined) continue;
-    const gone = ended_at ?? data.course.until;
+  data.iterations.forEach(({ p, link_opened, usable_at, ended_at }, index) => {
+    if (link_opened === undefined) return;
+    const next = data.iterations[index + 1];
+    const again = next?.p === p ? next.link_opened : undefined;
+    const gone = again ?? ended_at ?? data.course.until;
     fill(link_opened, usable_at ?? gone, 'joining');
     if (usable_at !== undefined) fill(usable_at, gone, 'inside');
-  }
+  });
   return result;
 }
 

@@ -58,11 +58,10 @@ function key(): Html {
         usable
       </li>
       <li>
-        <svg width="4" height="14" aria-hidden="true"><line class="mark" x1="2" x2="2" y1="0" y2="14" /></svg>transport
-        up (ICE, DTLS)
+        <svg width="4" height="14" aria-hidden="true"><line class="mark" x1="2" x2="2" y1="0" y2="14" /></svg>transport: signalling, ICE, DTLS
       </li>
       <li>
-        <svg width="8" height="12" aria-hidden="true"><circle class="mark-dot" cx="4" cy="6" r="3" /></svg>first media
+        <svg width="8" height="12" aria-hidden="true"><circle class="mark-dot" cx="4" cy="6" r="3" /></svg>first media sent or received
       </li>
     </ul>`;
 }
@@ -175,12 +174,17 @@ function waterfallRow(row: ReportIteration, axis: TimeAxis, target: number): Htm
   const marks = row.marks.filter(({ t }) => t >= opened && t - opened <= axis.end);
   return html`<tr>
     <th scope="row" class="who" title="${row.display_name}, ${row.device}">
-      <b>${row.p}</b> <span class="extra soft">${row.display_name}</span>
+      <b>${row.p}</b>${row.tags.visit === 'again' && ' again'} <span class="extra soft">${row.display_name}</span>
     </th>
     <td>
       <svg width="100%" height="${rowHeight}" role="img" aria-label="${said}">
         <title>${said}</title>
-        ${row.phases.map(({ name, from, to }) => bar(name, percent(onAxis(from), axis.end), percent(onAxis(to) - onAxis(from), axis.end), row.counts === 'never' && name === last?.name))}${marks.map(({ name, t }) => markAt(name, percent(onAxis(t), axis.end), formatMs(t - opened)))}
+        ${row.phases.map((phase) => {
+          const [from, to] = [onAxis(phase.from), onAxis(phase.to)];
+          const unfinished = row.counts === 'never' && phase === last;
+          return bar(phase.name, percent(from, axis.end), percent(to - from, axis.end), unfinished);
+        })}
+        ${marks.map(({ name, t }) => markAt(name, percent(onAxis(t), axis.end), formatMs(t - opened)))}
         <line
           class="target-line"
           x1="${percent(target, axis.end)}"

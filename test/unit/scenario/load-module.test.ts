@@ -63,7 +63,7 @@ describe('loadModule', () => {
     const exec = (loaded.exported as Scenario).scenarios['a']?.exec;
     const thrown: unknown = await exec?.({ name: 'Ada' } as never).catch((error: unknown) => error);
     expect(String(thrown)).toContain(`Ada object file://${fixture('whole.ts')}`);
-    expect(loaded.placeOf(thrown)).toMatch(/test\/fixtures\/scenarios\/whole\.ts:14:\d+$/);
+    expect(loaded.placeOf(thrown)).toMatch(/test\/fixtures\/scenarios\/whole\.ts:15:\d+$/);
     expect(loaded.placeOf('a text')).toBeUndefined();
   });
 

@@ -1,5 +1,5 @@
 /** One camera track: takes the frames of its size in turn and delivers them at its rate until the track ends. */
-import type { VideoFormat } from '../source-message.js';
+import type { VideoFormat } from '../video-format.js';
 import { deliver } from './deliver.js';
 import type { FrameLoop, FrameLoops } from './frame-loop.js';
 import { Pace } from './pace.js';
@@ -35,8 +35,7 @@ export class CameraSource {
           loop = undefined;
           loop = await this.#loops.open(format);
         }
-        const timestamp = Math.round(performance.now() * 1000);
-        if (!(await deliver(writer, new VideoFrame(loop.frame(count), { timestamp })))) return;
+        if (!(await deliver(writer, loop.frame(count)))) return;
         if (count === 0) started();
         await pace.next(1000 / format.frameRate);
       }

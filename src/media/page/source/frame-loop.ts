@@ -1,15 +1,14 @@
 /**
- * Frames are drawn once and shown again and again, to and fro, so that a camera costs next to nothing after its first
- * seconds: handing out a kept frame copies no pixel. The noise of a sensor is drawn into each, so the encoder still finds
- * every frame different from the last.
+ * Pictures are drawn once and shown again and again, to and fro, so that a camera costs next to nothing after its first
+ * seconds. The noise of a sensor is drawn into each, so the encoder still finds every frame different from the last.
  */
-import type { VideoFormat } from '../source-message.js';
+import type { VideoFormat } from '../video-format.js';
 import { I420Canvas } from './i420-canvas.js';
 import { loopLength, toAndFro } from './loop-order.js';
 import type { Paint, Painter } from './painter.js';
 
 export interface FrameLoop {
-  /** The frame to show as the `count`-th. It stays the loop's: hand out a copy (`new VideoFrame(frame, …)`). */
+  /** The `count`-th frame, now; the caller closes it. */
   frame(count: number): VideoFrame;
   close(): void;
 }
@@ -20,53 +19,51 @@ export interface FrameLoops {
 }
 
 export function frameLoops(painter: Painter): FrameLoops {
-  const kept = new Map<string, { users: number; readonly loop: Promise<FrameLoop> }>();
+  const kept = new Map<string, { users: number; readonly frame: Promise<FrameLoop['frame']> }>();
   return {
     open: async (format) => {
       const key = `${format.width}x${format.height}@${format.frameRate}`;
-      const entry = kept.get(key) ?? { users: 0, loop: painter(format).then((paint) => drawnLoop(format, paint)) };
+      const entry = kept.get(key) ?? { users: 0, frame: painter(format).then((paint) => drawnLoop(format, paint)) };
       kept.set(key, entry);
       entry.users += 1;
-      const leave = (): boolean => {
+      const close = (): void => {
         entry.users -= 1;
-        return entry.users === 0 && kept.delete(key);
+        if (entry.users === 0) kept.delete(key);
       };
       try {
-        const loop = await entry.loop;
-        return {
-          frame: (count) => loop.frame(count),
-          close: () => {
-            if (leave()) loop.close();
-          },
-        };
+        return { frame: await entry.frame, close };
       } catch (error) {
-        leave();
+        close();
         throw error;
       }
     },
   };
 }
 
-/** Draws each frame when it is first shown: drawing all at once would be felt in the middle of a join. */
-function drawnLoop(format: VideoFormat, paint: Paint): FrameLoop {
+/** Draws each picture when it is first shown: drawing all at once would be felt in the middle of a join. */
+function drawnLoop(format: VideoFormat, paint: Paint): FrameLoop['frame'] {
+  const { width, height, frameRate } = format;
   const length = paint.moves ? loopLength(format) : 1;
-  const frames: (VideoFrame | undefined)[] = Array.from({ length }, () => undefined);
+  const pictures: (Uint8ClampedArray<ArrayBuffer> | undefined)[] = Array.from({ length }, () => undefined);
   let canvas: I420Canvas | undefined;
-  return {
-    frame: (count) => {
-      const position = toAndFro(count, length);
-      let frame = frames[position];
-      if (frame === undefined) {
-        canvas ??= new I420Canvas(format.width, format.height);
-        paint.draw(canvas.context, position / format.frameRate);
-        frame = canvas.frame({ noisy: paint.moves });
-        frames[position] = frame;
-        if (!frames.includes(undefined)) canvas = undefined;
-      }
-      return frame;
-    },
-    close: () => {
-      for (const frame of frames) frame?.close();
-    },
+  return (count) => {
+    const position = toAndFro(count, length);
+    let picture = pictures[position];
+    if (picture === undefined) {
+      canvas ??= new I420Canvas(width, height);
+      paint.draw(canvas.context, position / frameRate);
+      picture = canvas.read({ noisy: paint.moves });
+      pictures[position] = picture;
+      if (!pictures.includes(undefined)) canvas = undefined;
+    }
+    // A kept VideoFrame, copied with a new time stamp, would save copying the pixels, but Chromium's tracks then see the
+    // old time stamp and senders give all frames one RTP time.
+    return new VideoFrame(picture, {
+      format: 'I420',
+      codedWidth: width,
+      codedHeight: height,
+      timestamp: Math.round(performance.now() * 1000),
+      colorSpace: { primaries: 'smpte170m', transfer: 'smpte170m', matrix: 'smpte170m', fullRange: false },
+    });
   };
 }

@@ -1,4 +1,4 @@
-/** A canvas whose content is had as an I420 frame: what encoders take, so converting is paid once a drawn frame. */
+/** A canvas that is read as I420: what encoders take, so converting is paid once a drawn picture. */
 import { toI420 } from './to-i420.js';
 
 export class I420Canvas {
@@ -15,16 +15,8 @@ export class I420Canvas {
     this.#height = height;
   }
 
-  /** What is on the canvas, as a frame that the caller closes. */
-  frame({ noisy }: { noisy: boolean }): VideoFrame {
+  read({ noisy }: { noisy: boolean }): Uint8ClampedArray<ArrayBuffer> {
     const [width, height] = [this.#width, this.#height];
-    const { data } = this.context.getImageData(0, 0, width, height);
-    return new VideoFrame(toI420(data, { width, height, noisy }), {
-      format: 'I420',
-      codedWidth: width,
-      codedHeight: height,
-      timestamp: 0,
-      colorSpace: { primaries: 'smpte170m', transfer: 'smpte170m', matrix: 'smpte170m', fullRange: false },
-    });
+    return toI420(this.context.getImageData(0, 0, width, height).data, { width, height, noisy });
   }
 }

@@ -1,5 +1,5 @@
 /** How many frames are kept for a size and rate, and in which order they are shown. */
-import type { VideoFormat } from '../source-message.js';
+import type { VideoFormat } from '../video-format.js';
 
 /** Memory of one loop. 640x480 at 20 Hz has 34 frames in it: 3.3 s until it repeats. */
 const mostBytes = 16_000_000;

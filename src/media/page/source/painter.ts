@@ -1,7 +1,7 @@
 /** What is in front of the camera: the drawn person, or the user's picture. */
 import type { SourceConfig } from '../config.js';
 import { seededRandom } from '../random.js';
-import type { VideoFormat } from '../source-message.js';
+import type { VideoFormat } from '../video-format.js';
 import { bytesOfBase64 } from './base64.js';
 import { drawHead, lookOf } from './draw-head.js';
 

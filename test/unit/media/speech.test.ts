@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { speech } from '../../../../src/media/page/source/speech.js';
+import { speech } from '../../../src/media/page/source/speech.js';
 
 const sampleRate = 8000;
 const chunk = sampleRate / 50;

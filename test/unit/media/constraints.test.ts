@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { selectSettings } from '../../../../src/media/page/constraints.js';
-import { fakeDevices } from '../../../../src/media/page/device.js';
+import { selectSettings } from '../../../src/media/page/constraints.js';
+import { fakeDevices } from '../../../src/media/page/device.js';
 
 const identity = { label: 'l', deviceId: 'cam', groupId: 'g' };
 const { camera, microphone } = fakeDevices({

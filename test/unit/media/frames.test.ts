@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { loopLength, toAndFro } from '../../../../src/media/page/source/loop-order.js';
-import { looped } from '../../../../src/media/page/source/sound.js';
-import { toI420 } from '../../../../src/media/page/source/to-i420.js';
+import { loopLength, toAndFro } from '../../../src/media/page/source/loop-order.js';
+import { looped } from '../../../src/media/page/source/sound.js';
+import { toI420 } from '../../../src/media/page/source/to-i420.js';
 
 describe('toAndFro', () => {
   it('shows no frame twice in a row', () => {

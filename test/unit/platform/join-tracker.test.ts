@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { JoinState } from '../../../../src/model/join-state.js';
-import { JoinTracker, type StateChange } from '../../../../src/platform/page/join-tracker.js';
+import type { JoinState } from '../../../src/model/join-state.js';
+import { JoinTracker, type StateChange } from '../../../src/platform/page/join-tracker.js';
 
 const rules = [
   { state: 'removed', debounceMs: 300 },

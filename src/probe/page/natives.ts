@@ -1,0 +1,60 @@
+/**
+ * The page's own functions, taken before any of its code runs, so that a page that replaces or breaks them later
+ * changes nothing for us. `await` needs no care: it uses the engine's Promise whatever `globalThis.Promise` is.
+ */
+export const { apply } = Reflect;
+const page = globalThis;
+
+/** Milliseconds of this document's `performance.now()`. */
+export const now: () => number = performance.now.bind(performance);
+/** What `performance.now()` counts from, in epoch milliseconds: stats and synchronization sources are stamped on it. */
+export const timeOrigin: number = performance.timeOrigin;
+export const stringify: (value: unknown) => string | undefined = JSON.stringify;
+export const microtask: (work: () => void) => void = page.queueMicrotask.bind(page);
+export const after: (work: () => void, ms: number) => void = page.setTimeout.bind(page);
+export const every: (work: () => void, ms: number) => void = page.setInterval.bind(page);
+
+const PagePromise = Promise;
+const addListener = EventTarget.prototype.addEventListener;
+
+/** Never throws into the page, whatever the work meets. */
+export function quiet<A extends unknown[]>(work: (...args: A) => void): (...args: A) => void {
+  return (...args) => {
+    try {
+      work(...args);
+    } catch {
+      // What could not be seen is not recorded.
+    }
+  };
+}
+
+export function listen(target: EventTarget, type: string, work: (event: Event) => void): void {
+  apply(addListener, target, [type, quiet(work)]);
+}
+
+/** A method of a native class, called on one of its objects even where the page has replaced it. */
+export function method<R>(prototype: object, name: string): (self: object, ...args: unknown[]) => R {
+  const native: unknown = Reflect.get(prototype, name);
+  return (self, ...args) => apply(native as (...rest: unknown[]) => R, self, args);
+}
+
+/** `undefined` when it fails or takes longer: a stuck peer connection must not stop the others' stats. */
+export function within<T>(ms: number, work: Promise<T>): Promise<T | undefined> {
+  return new PagePromise((resolve) => {
+    after(() => {
+      resolve(undefined);
+    }, ms);
+    settle(work, resolve);
+  });
+}
+
+/** `work.then(…)` without looking up the page's `then`. */
+function settle<T>(work: Promise<T>, done: (value: T | undefined) => void): void {
+  void (async () => {
+    try {
+      done(await work);
+    } catch {
+      done(undefined);
+    }
+  })();
+}

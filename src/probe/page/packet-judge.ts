@@ -1,0 +1,53 @@
+/**
+ * The probe's only judgement: did the packets of an inbound stream stop, did they come again?
+ *
+ * In: samples of `lastPacketReceivedTimestamp`, on the page's clock. Out: `stopped` once nothing has come for 300 ms,
+ * `resumed` with the first sample that shows a newer packet. The time of the last packet is exact; that of the first one after
+ * a stop is that of the newest packet when it was noticed, late by up to the sampling interval.
+ *
+ * Opus with DTX sends one packet every 400 ms in silence: after three such gaps in a row the stream is judged at 600 ms,
+ * since a line each way for every gap would be half a kilobyte a second that says nothing.
+ */
+export const stoppedAfterMs = 300;
+const dtxGapMs = 500;
+const dtxGaps = 3;
+const dtxStoppedAfterMs = 600;
+/** Chromium answers getStats from a cache this old. */
+const cacheMs = 50;
+
+export interface PacketStream {
+  /** `lastPacketReceivedTimestamp` as it was read, less the document's time origin. */
+  stamp: number;
+  /** Page time of the last packet. */
+  lastPacket: number;
+  sampledAt: number;
+  stopped: boolean;
+  /** Gaps in a row that looked like DTX. */
+  shortGaps: number;
+}
+
+export function newStream(stamp: number, now: number): PacketStream {
+  return { stamp, lastPacket: Math.min(stamp, now), sampledAt: now, stopped: false, shortGaps: 0 };
+}
+
+/** Updates `stream`. */
+export function judge(stream: PacketStream, stamp: number, now: number): 'stopped' | 'resumed' | undefined {
+  const previousSample = stream.sampledAt;
+  stream.sampledAt = now;
+  if (stamp <= stream.stamp) {
+    const patience = stream.shortGaps >= dtxGaps ? dtxStoppedAfterMs : stoppedAfterMs;
+    if (stream.stopped || now - stream.lastPacket < patience) return undefined;
+    stream.stopped = true;
+    return 'stopped';
+  }
+  // The stamp counts from a wall clock read when the stream began; should that have stepped since, the two samples around
+  // the packet still bound it.
+  const lastPacket = Math.min(Math.max(stamp, previousSample - cacheMs), now);
+  const gap = lastPacket - stream.lastPacket;
+  stream.stamp = stamp;
+  stream.lastPacket = lastPacket;
+  if (!stream.stopped) return undefined;
+  stream.stopped = false;
+  stream.shortGaps = gap < dtxGapMs ? stream.shortGaps + 1 : 0;
+  return 'resumed';
+}

@@ -1,0 +1,149 @@
+/**
+ * What must not wait for the next second: first frames, first packets sent, and streams that stop or come again.
+ *
+ * The loop runs every 100 ms and asks synchronization sources first, which are free: a stream that delivers needs no
+ * look at its packets. getStats (about 1 % of a core in the page at 10 Hz) is asked only of a peer connection that has a stream that does
+ * not deliver: one that is not played out, or that stopped.
+ *
+ *     first frame awaited ........ sources every 20 ms, for 10 s
+ *     first packet to be sent .... getStats every 50 ms, for 15 s after negotiation or transport moved
+ *     not delivering ............. getStats every 100 ms
+ *     stopped .................... getStats every 50 ms for 5 s (its end is what an outage is measured by), then 100 ms,
+ *                                  and 500 ms after 30 s, when it counts as gone
+ */
+import type { MediaKind } from '../../model/moment.js';
+import { after, now, quiet, timeOrigin } from './natives.js';
+import { judge, newStream, type PacketStream } from './packet-judge.js';
+import type { Observed } from './peer-connections.js';
+import type { Reporter } from './reporter.js';
+
+type Stats = Readonly<Record<string, unknown>>;
+export type GetStats = (pc: RTCPeerConnection) => Promise<RTCStatsReport>;
+
+const pace = { frame: 20, urgent: 50, usual: 100, gone: 500 } as const;
+const awaitFrameMs = 10_000;
+const awaitSendMs = 15_000;
+const urgentStopMs = 5_000;
+const goneMs = 30_000;
+
+export interface Sampler {
+  /** Starts the loop; it ends by itself when no peer connection is left. */
+  start(): void;
+  /** Reads a report that was fetched for another purpose. */
+  inspect(observed: Observed, report: RTCStatsReport): void;
+}
+
+export function createSampler(open: ReadonlySet<Observed>, getStats: GetStats, report: Reporter): Sampler {
+  let running = false;
+
+  const inbound = (observed: Observed, stats: Stats, at: number): void => {
+    const track = observed.tracks.get(String(stats['trackIdentifier']));
+    const kind: MediaKind = stats['kind'] === 'audio' ? 'audio' : 'video';
+    const received = stats['lastPacketReceivedTimestamp'];
+    if (typeof received !== 'number') return;
+    const stamp = received - timeOrigin;
+    if (track !== undefined) {
+      report.moment('first_packet', { kind, track: track.id }, Math.min(stamp, at));
+      track.packetsSince ??= at;
+      if (Number(stats['framesDecoded']) > 0) track.decodedSince ??= at;
+    }
+    const id = String(stats['id']);
+    let stream = observed.streams.get(id);
+    if (stream === undefined) observed.streams.set(id, (stream = newStream(stamp, at)));
+    if (track !== undefined) track.packets = stream;
+    const event = judge(stream, stamp, at);
+    if (event !== undefined) report.packets({ event, pc: observed.id, id, kind, last_packet: stream.lastPacket });
+  };
+
+  const inspect = (observed: Observed, stats: RTCStatsReport): void => {
+    const present = new Set<string>();
+    for (const object of stats.values() as Iterable<Stats>) {
+      if (object['type'] === 'inbound-rtp') {
+        present.add(String(object['id']));
+        inbound(observed, object, collectedAt(object));
+      } else if (object['type'] === 'outbound-rtp' && Number(object['packetsSent']) > 0) {
+        report.moment('first_sent', { kind: object['kind'] === 'audio' ? 'audio' : 'video' });
+      }
+    }
+    for (const id of observed.streams.keys()) if (!present.has(id)) observed.streams.delete(id);
+  };
+
+  const read = async (observed: Observed): Promise<void> => {
+    observed.reading = true;
+    observed.readAt = now();
+    try {
+      inspect(observed, await getStats(observed.pc));
+    } catch {
+      // Closed meanwhile.
+    }
+    observed.reading = false;
+  };
+
+  /** Looks at what is free; says in how many ms to come again, and reads getStats where it has to. */
+  const look = (observed: Observed, at: number): number => {
+    let interval = Infinity;
+    let frameAwaited = false;
+    if (at - observed.movedAt < awaitSendMs && sendsUntold(observed, report)) interval = pace.urgent;
+    for (const track of observed.tracks.values()) {
+      const delivers = track.delivered();
+      if (track.packetsSince === undefined || track.ended()) continue;
+      const about = { kind: track.kind, track: track.id };
+      if (track.kind === 'video' && !report.told('first_frame', about)) {
+        if (at - track.packetsSince < awaitFrameMs) frameAwaited = true;
+        if (track.decodedSince !== undefined && at - track.decodedSince > pace.usual) {
+          report.moment('first_frame', about, track.decodedSince);
+        }
+      }
+      if (!delivers) interval = Math.min(interval, silentPace(track.packets, at));
+    }
+    if (!observed.reading && at - observed.readAt >= interval) void read(observed);
+    return frameAwaited ? pace.frame : Math.min(interval, pace.usual);
+  };
+
+  const loop = (): void => {
+    running = open.size > 0;
+    if (!running) return;
+    let next: number = pace.usual;
+    const at = now();
+    for (const observed of open) {
+      try {
+        next = Math.min(next, look(observed, at));
+      } catch {
+        // A page that broke this one must not cost us the others.
+      }
+    }
+    after(loop, next);
+  };
+
+  return {
+    start: () => {
+      if (!running) loop();
+    },
+    inspect: quiet(inspect),
+  };
+}
+
+/** When the browser collected these stats, which it may have done up to 50 ms before it gave them. */
+function collectedAt(stats: Stats): number {
+  const at = now();
+  const collected = Number(stats['timestamp']) - timeOrigin;
+  return collected <= at && collected > at - 200 ? collected : at;
+}
+
+/** Is there a sender with a track of a kind that was never seen to send? */
+function sendsUntold({ pc }: Observed, report: Reporter): boolean {
+  if (pc.iceConnectionState !== 'connected' && pc.iceConnectionState !== 'completed') return false;
+  return pc
+    .getSenders()
+    .some(
+      ({ track }) => track !== null && !report.told('first_sent', { kind: track.kind === 'audio' ? 'audio' : 'video' }),
+    );
+}
+
+/** How soon a stream that does not deliver is to be looked at again. */
+function silentPace(stream: PacketStream | undefined, at: number): number {
+  if (!stream?.stopped) return pace.usual;
+  const silent = at - stream.lastPacket;
+  if (silent < urgentStopMs) return pace.urgent;
+  return silent < goneMs ? pace.usual : pace.gone;
+}

@@ -1,0 +1,158 @@
+/** `rollcall run` against the built-in meeting, as a person runs it: verdicts, outcomes, exit codes. */
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Summary } from '../../src/model/summary.js';
+import { startRehearsal, type Rehearsal } from '../../src/rehearsal/start-rehearsal.js';
+import { cli, linesIn, resultsIn, summaryIn } from '../helpers/cli.js';
+import { requires } from '../helpers/requirements.js';
+import { makeFolder, removeFolder } from '../helpers/temp.js';
+
+const quick = ['--participants', '4', '--within', '2s', '--hold', '6s', '--quiet'];
+
+requires('chromium')('rollcall run', () => {
+  let cwd: string;
+  let meeting: Rehearsal;
+
+  beforeEach(async () => {
+    cwd = await makeFolder();
+    meeting = await startRehearsal({ truthFile: path.join(cwd, 'truth.jsonl') });
+  });
+  afterEach(async () => {
+    await meeting.close();
+    await removeFolder(cwd);
+  });
+
+  it('joins everyone on desktops and phones, passes, and replays to the same bytes', async () => {
+    const run = await cli(['run', '--meeting', meeting.link, ...quick], cwd);
+    expect(run.err).toBe('');
+    expect(run.code).toBe(0);
+    const summary = await summaryIn(cwd);
+    expect(summary.verdict).toBe('pass');
+    expect(joinsByClass(summary)).toEqual({ desktop: 2, mobile: 2 });
+    expect(run.out).toContain('PASS');
+    expect(run.out).toContain('report.html');
+
+    const recording = path.join(resultsIn(cwd), 'recording.jsonl');
+    const again = path.join(cwd, 'again');
+    const replayed = await cli(['replay', recording, '--out', again], cwd);
+    expect(replayed.code).toBe(0);
+    expect(await readFile(path.join(again, 'summary.json'), 'utf8')).toBe(
+      await readFile(path.join(resultsIn(cwd), 'summary.json'), 'utf8'),
+    );
+  });
+
+  it('records the moments of a join in their order, and phases that add up to it', async () => {
+    await cli(['run', '--meeting', meeting.link, ...quick], cwd);
+    const lines = await linesIn(cwd);
+    const moments = (p: string) =>
+      lines.flatMap((line) => (line.type === 'moment' && 'p' in line && line.p === p ? [[line.name, line.t] as const] : []));
+    for (const p of ['desktops-1', 'phones-1']) {
+      const at = new Map(moments(p).toReversed());
+      const order = ['link_opened', 'page_ready', 'join_pressed', 'in_meeting'] as const;
+      const times = order.map((name) => at.get(name) ?? Number.NaN);
+      expect(times).toEqual(times.toSorted((a, b) => a - b));
+      expect(times.every((time) => Number.isFinite(time))).toBe(true);
+    }
+    const { groups } = await summaryIn(cwd);
+    const one = groups.find(({ scenario }) => scenario === 'desktops');
+    const phases = Object.values(one?.phases ?? {}).reduce((sum, { p50 }) => sum + (p50 ?? 0), 0);
+    expect(phases).toBeGreaterThan(0);
+  });
+
+  it('fails with 99 when a slow platform lets nobody in within the target, and says which phase was slow', async () => {
+    const run = await cli(['run', '--meeting', `${meeting.link}?joinDelayMs=9000`, ...quick], cwd);
+    expect(run.code).toBe(99);
+    const { groups, verdict } = await summaryIn(cwd);
+    expect(verdict).toBe('fail');
+    for (const { joins, phases } of groups) {
+      expect(joins).toMatchObject({ joined: 2, within_target: 0 });
+      expect(phases.admission_ms?.p50).toBeGreaterThanOrEqual(9_000);
+      expect(phases.page_ms?.p50 ?? 0).toBeLessThan(phases.admission_ms?.p50 ?? 0);
+    }
+  });
+
+  it('gives each refusal its own outcome', async () => {
+    const knobs = ['full', 'locked', 'ended', 'not_found', 'rate_limited', 'login_required'];
+    const scenarios = Object.fromEntries([
+      ...knobs.map((reason) => [reason, refusal(`${meeting.link}?refuse=${reason}`)]),
+      ['bad_passcode', { ...refusal(`${meeting.link}?passcode=1234`), meeting: { link: `${meeting.link}?passcode=1234`, passcode: '9999' } }],
+      ['never_admitted', { ...refusal(`${meeting.link}?admitAfterMs=never`), joinTimeout: '8s' }],
+    ]);
+    await writeFile(path.join(cwd, 'refusals.ts'), scenarioFile({ name: 'refusals', scenarios }));
+    const run = await cli(['run', 'refusals.ts', '--quiet'], cwd);
+    expect(run.code).toBe(99);
+    const { outcomes } = await summaryIn(cwd);
+    for (const reason of [...knobs, 'bad_passcode']) {
+      expect(outcomes).toContainEqual(expect.objectContaining({ scenario: reason, outcome: 'refused', reason, count: 1 }));
+    }
+    expect(outcomes).toContainEqual(expect.objectContaining({ scenario: 'never_admitted', outcome: 'timed_out', state: 'lobby' }));
+    expect(await readFile(path.join(resultsIn(cwd), 'report.html'), 'utf8')).toContain('data:image/jpeg');
+  });
+
+  it('joins with the passcode, and writes it nowhere', async () => {
+    const secret = 'correct-horse-7391';
+    const scenario = { name: 'secret', meeting: { link: `${meeting.link}?passcode=${secret}`, passcode: secret }, scenarios: { one: { executor: 'burst', vus: 1, hold: '2s', media: { camera: false, microphone: false } } } };
+    await writeFile(path.join(cwd, 'secret.ts'), scenarioFile(scenario));
+    const run = await cli(['run', 'secret.ts'], cwd);
+    expect(run.code).toBe(0);
+    const folder = resultsIn(cwd);
+    const written = await Promise.all(['recording.jsonl', 'summary.json', 'report.html'].map((file) => readFile(path.join(folder, file), 'utf8')));
+    expect([...written, run.out, run.err].filter((text) => text.includes(secret))).toEqual([]);
+  });
+
+  it('is inconclusive with 120 when so few joins cannot settle what is asked with confidence', async () => {
+    const run = await cli(['run', '--meeting', meeting.link, '--confidence', '0.95', ...quick], cwd);
+    expect(run.code).toBe(120);
+    const { thresholds } = await summaryIn(cwd);
+    expect(thresholds.find(({ result }) => result === 'inconclusive')?.more_joins).toBeGreaterThan(0);
+  });
+
+  it('lets exec mute, switch the camera and rejoin; a throw in it costs its participant alone', async () => {
+    await writeFile(
+      path.join(cwd, 'exec.ts'),
+      `import { defineScenario } from 'rollcall';
+      const one = { executor: 'burst', vus: 1, within: '0s' } as const;
+      export default defineScenario({
+        name: 'exec', meeting: ${JSON.stringify(meeting.link)},
+        scenarios: {
+          host: { ...one, hold: '25s', media: { camera: 'talking-head' } },
+          busy: { ...one, startTime: '3s', media: { camera: 'talking-head' }, exec: async (participant) => {
+            await participant.join();
+            await participant.mute(); await participant.unmute();
+            await participant.cameraOff(); await participant.cameraOn();
+            await participant.rejoin();
+            await participant.hold('1s');
+          } },
+          clumsy: { ...one, startTime: '4s', exec: async (participant) => {
+            await participant.join();
+            throw new Error('tripped over a cable');
+          } },
+        },
+        thresholds: { join_success: ['rate>=0'] },
+      });`,
+    );
+    const run = await cli(['run', 'exec.ts', '--quiet'], cwd);
+    expect(run.err).toBe('');
+    const { outcomes } = await summaryIn(cwd);
+    expect(outcomes).toContainEqual(expect.objectContaining({ scenario: 'busy', outcome: 'completed' }));
+    expect(outcomes).toContainEqual(expect.objectContaining({ scenario: 'clumsy', outcome: 'script_failed' }));
+    expect(outcomes).toContainEqual(expect.objectContaining({ scenario: 'host', outcome: 'completed' }));
+    const actions = (await linesIn(cwd)).flatMap((line) => (line.type === 'action' && line.p === 'busy-1' && line.phase === 'end' ? [line.name] : []));
+    expect(actions).toEqual(['join', 'mute', 'unmute', 'cameraOff', 'cameraOn', 'leave', 'rejoin', 'hold', 'leave']);
+    const rejoined = (await linesIn(cwd)).filter((line) => line.type === 'moment' && line.name === 'in_meeting' && line.p === 'busy-1');
+    expect(rejoined.length).toBeGreaterThanOrEqual(2);
+  });
+});
+
+function refusal(link: string) {
+  return { executor: 'burst', vus: 1, within: '4s', hold: '1s', meeting: link, media: { camera: false, microphone: false } };
+}
+
+function scenarioFile(scenario: object): string {
+  return `import { defineScenario } from 'rollcall';\nexport default defineScenario(${JSON.stringify(scenario)});\n`;
+}
+
+function joinsByClass({ groups }: Summary): Readonly<Record<string, number>> {
+  return Object.fromEntries(groups.filter(({ scenario }) => scenario === null).map((group) => [group.device_class, group.joins.within_target]));
+}

@@ -1,0 +1,153 @@
+/**
+ * Join times against the truth log of the built-in meeting. Truth = the server's arrival of the request for the link → the
+ * later of the client's own "entered" and its first rendered remote frame, by the page's own time stamps on the server's
+ * clock. Server and client code share nothing with the probe.
+ */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { percentile } from '../../src/metrics/percentile.js';
+import { startRehearsal } from '../../src/rehearsal/start-rehearsal.js';
+import type { TruthLine } from '../../src/rehearsal/truth-log.js';
+import { readRun } from '../../src/run/read-run.js';
+import { runQuietly } from '../helpers/run-quietly.js';
+import { withTempFolder } from '../helpers/temp.js';
+import type { TruthRow } from './row.js';
+
+const targets = { medianMs: 30, p95Ms: 100, shiftMs: 1_500, shiftToleranceMs: 50 };
+
+export interface ComparedJoin {
+  readonly name: string;
+  readonly measuredMs: number;
+  readonly truthMs: number;
+}
+
+export const joinTimeRow: TruthRow = {
+  name: 'join time, at rest',
+  target: `absolute error: median ≤ ${targets.medianMs} ms, p95 ≤ ${targets.p95Ms} ms`,
+  async measure({ scale }) {
+    const joins = await compareJoins(Math.round(100 * scale));
+    const errors = joins.map(({ measuredMs, truthMs }) => Math.abs(measuredMs - truthMs));
+    const median = percentileOf(errors, 50);
+    const p95 = percentileOf(errors, 95);
+    return {
+      met: joins.length >= Math.round(100 * scale) && median <= targets.medianMs && p95 <= targets.p95Ms,
+      figures: {
+        joins: joins.length,
+        error_median_ms: median,
+        error_p95_ms: p95,
+        error_max_ms: Math.max(...errors),
+        bias_median_ms: percentileOf(
+          joins.map(({ measuredMs, truthMs }) => measuredMs - truthMs),
+          50,
+        ),
+        join_time_median_ms: percentileOf(
+          joins.map(({ measuredMs }) => measuredMs),
+          50,
+        ),
+      },
+    };
+  },
+};
+
+export const joinDelayRow: TruthRow = {
+  name: 'join time, delayed by a knob',
+  target: `a delay of ${targets.shiftMs} ms moves the median by ${targets.shiftMs} ± ${targets.shiftToleranceMs} ms`,
+  async measure({ scale }) {
+    const count = Math.max(12, Math.round(60 * scale));
+    const plain = await compareJoins(count);
+    const delayed = await compareJoins(count, `joinDelayMs=${targets.shiftMs}`);
+    const median = (joins: readonly ComparedJoin[]): number =>
+      percentileOf(
+        joins.map(({ measuredMs }) => measuredMs),
+        50,
+      );
+    const shift = median(delayed) - median(plain);
+    return {
+      met: Math.abs(shift - targets.shiftMs) <= targets.shiftToleranceMs,
+      figures: { joins: plain.length + delayed.length, shift_ms: shift },
+    };
+  },
+};
+
+/** Joins one after the other, half phones, while a sender is in: what Rollcall says of each beside what is true. */
+export async function compareJoins(count: number, knobs = ''): Promise<readonly ComparedJoin[]> {
+  return withTempFolder(async (folder) => {
+    const truthFile = path.join(folder, 'truth.jsonl');
+    const meeting = await startRehearsal({ truthFile });
+    try {
+      const link = meeting.link + (knobs === '' ? '' : `?${knobs}`);
+      const everyMs = 1_500;
+      const joiners = {
+        executor: 'constant-arrival-rate' as const,
+        rate: 1,
+        timeUnit: 2 * everyMs,
+        duration: Math.ceil(count / 2) * 2 * everyMs - 1,
+        preAllocatedVUs: 8,
+        hold: '1s',
+        media: { camera: false, microphone: false } as const,
+      };
+      const { files } = await runQuietly(folder, {
+        scenario: {
+          name: 'truth',
+          meeting: meeting.link,
+          scenarios: {
+            sender: {
+              executor: 'per-vu-iterations',
+              hold: Math.ceil(count / 2) * 2 * everyMs + 12_000,
+              media: { camera: 'talking-head', microphone: 'speech' },
+            },
+            desktops: { ...joiners, meeting: link, startTime: '5s' },
+            phones: { ...joiners, meeting: link, startTime: '6.5s', device: 'Pixel 7' },
+          },
+        },
+      });
+      const { report } = await readRun(files.recording);
+      const truth = truthByName(await readTruth(truthFile));
+      return report.iterations
+        .filter(({ tags }) => tags.scenario !== 'sender')
+        .flatMap(({ display_name: name, join_time_ms: measuredMs }) => {
+          const truthMs = truth.get(name);
+          return measuredMs === undefined || truthMs === undefined ? [] : [{ name, measuredMs, truthMs }];
+        });
+    } finally {
+      await meeting.close();
+    }
+  });
+}
+
+async function readTruth(file: string): Promise<readonly TruthLine[]> {
+  const text = await readFile(file, 'utf8');
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as TruthLine);
+}
+
+function truthByName(lines: readonly TruthLine[]): ReadonlyMap<string, number> {
+  const requested = new Map<string, number>();
+  const ends = new Map<string, { name: string; entered?: number; rendered?: number }>();
+  for (const line of lines) {
+    if (line.type === 'page_requested') requested.set(line.visit, line.t);
+    if ((line.type !== 'entered' && line.type !== 'first_rendered') || line.name === undefined) continue;
+    const end = ends.get(line.visit) ?? { name: line.name };
+    if (line.type === 'entered') end.entered ??= line.t;
+    else end.rendered ??= line.t;
+    ends.set(line.visit, end);
+  }
+  const truth = new Map<string, number>();
+  for (const [visit, { name, entered, rendered }] of ends) {
+    const from = requested.get(visit);
+    if (from !== undefined && entered !== undefined && rendered !== undefined)
+      truth.set(name, Math.max(entered, rendered) - from);
+  }
+  return truth;
+}
+
+function percentileOf(values: readonly number[], p: number): number {
+  return (
+    percentile(
+      values.toSorted((a, b) => a - b),
+      p,
+    ) ?? Number.NaN
+  );
+}
