@@ -9,36 +9,66 @@ import { noBrowser } from './find-browser.js';
 import { locateBrowser, type LocatedBrowser } from './locate-browser.js';
 import { installSystemPackages, packageManager } from './system-packages.js';
 
+/** What it takes; given, so that tests need no network. */
+export interface BrowserSources {
+  locate(): LocatedBrowser | undefined;
+  /** Playwright's download. @returns whether it succeeded. */
+  download(): boolean;
+  /** The command of the system's package manager, when we may use it. */
+  readonly manager: string | undefined;
+  /** @returns what went wrong. */
+  install(): string | undefined;
+  /** A download may lack libraries of the system. */
+  starts(executablePath: string): boolean;
+}
+
 /**
  * Finds, or installs, a browser. `say` is told in one line each what is done; nothing when there is one already.
  *
  * @throws HarnessError `environment` when there is none in the end; its hint tells what to type.
  */
-export function ensureBrowser(say: (line: string) => void): LocatedBrowser {
-  const there = locateBrowser();
+export function ensureBrowser(say: (line: string) => void, sources: BrowserSources = realSources()): LocatedBrowser {
+  const there = sources.locate();
   if (there !== undefined) return there;
 
   say('No Chrome or Chromium found; downloading one with Playwright …');
-  if (downloadWithPlaywright()) {
-    const downloaded = locateBrowser();
-    if (downloaded !== undefined && starts(downloaded.executablePath)) return downloaded;
-    say('The download does not start here (libraries of the system are missing).');
-  } else {
-    say('The download failed.');
+  if (!sources.download()) say('The download failed.');
+  else {
+    const downloaded = startable(sources);
+    if (downloaded !== undefined) return downloaded;
+    say('The download does not start here: libraries of the system are missing.');
   }
 
-  const manager = packageManager();
-  if (manager !== undefined) {
-    say(`Installing chromium with ${manager.command} …`);
-    const problem = installSystemPackages(manager, ['chromium']);
-    const installed = locateBrowser();
-    if (installed !== undefined && starts(installed.executablePath)) return installed;
-    say(`That failed: ${problem ?? 'no chromium afterwards'}`);
+  if (sources.manager !== undefined) {
+    say(`Installing chromium with ${sources.manager} …`);
+    const problem = sources.install();
+    const installed = startable(sources);
+    if (installed !== undefined) return installed;
+    say(`That failed: ${problem ?? 'there is no chromium afterwards that starts'}.`);
   }
   throw noBrowser();
 }
 
-/** Some 170 MB; without a network it must end soon, and Playwright tries several hosts five times each. */
+function startable(sources: BrowserSources): LocatedBrowser | undefined {
+  const located = sources.locate();
+  return located !== undefined && sources.starts(located.executablePath) ? located : undefined;
+}
+
+function realSources(): BrowserSources {
+  const manager = packageManager();
+  return {
+    locate: () => locateBrowser(),
+    download: downloadWithPlaywright,
+    manager: manager?.command,
+    install: () => (manager === undefined ? undefined : installSystemPackages(manager, ['chromium'])),
+    // Windows' programs print no version and open a window instead.
+    starts: (executablePath) =>
+      process.platform === 'win32' ||
+      spawnSync(executablePath, ['--version'], { stdio: 'ignore', timeout: 30_000 }).status === 0,
+  };
+}
+
+/** Some 170 MB; without a network it must end soon, and Playwright tries several hosts several times each. */
 const downloadPatienceMs = 300_000;
 const connectPatienceMs = 10_000;
 
@@ -50,16 +80,10 @@ function downloadWithPlaywright(): boolean {
     timeout: downloadPatienceMs,
     env: {
       ...process.env,
-      // Set while packages are installed, so that they do not bring a browser which may not be needed.
+      // Somebody may have set it so that installing packages brings no browser, which may not be needed.
       PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '',
       PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: String(connectPatienceMs),
     },
   });
   return status === 0;
-}
-
-function starts(executablePath: string): boolean {
-  // Windows programs print no version and open a window instead.
-  if (process.platform === 'win32') return true;
-  return spawnSync(executablePath, ['--version'], { stdio: 'ignore', timeout: 30_000 }).status === 0;
 }

@@ -68,7 +68,8 @@ export function launchFailure(message: string): string {
   const telling = lines.find((line) =>
     /error while loading|cannot|ENOENT|EACCES|FATAL|not found|exec format/i.test(line),
   );
-  return (telling ?? lines[0] ?? '').slice(0, 300);
+  const text = telling ?? lines[0]?.replace(/^browserType\.launch: /, '') ?? '';
+  return text.slice(0, 300);
 }
 
 async function processId(browser: Browser): Promise<number | undefined> {

@@ -7,7 +7,7 @@ import { HarnessError } from '../shared/errors.js';
  * Chrome gives up on the 17th audio sender of one browser process, silently: its audio is never sent. So this is a
  * bound of placement and not of taste (measured, see design.md).
  */
-export const maxAudioSendersPerBrowser = 16;
+const maxAudioSendersPerBrowser = 16;
 
 export interface PlacementLimits {
   /** Contexts a browser process carries at most: what one crash may cost. */

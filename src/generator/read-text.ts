@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 /** A file of the system as text; `undefined` where there is none, as on other systems than Linux. */
-export function readText(file: string): string | undefined {
+function readText(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8');
   } catch {

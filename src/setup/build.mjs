@@ -120,5 +120,5 @@ function read(file) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await buildIfStale(fileURLToPath(new URL('../..', import.meta.url))).catch(endWith);
+  await buildIfStale(path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..')).catch(endWith);
 }

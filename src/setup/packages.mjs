@@ -57,8 +57,13 @@ function install(root) {
   if (error?.code === 'ENOENT')
     throw new SetUpError('npm is not there. Install Node with npm from https://nodejs.org.');
   if (status === 0) return;
-  say(`${stdout ?? ''}${stderr ?? ''}`.trim());
+  say(firstLines(`${stderr ?? ''}${stdout ?? ''}`));
   throw new SetUpError(`npm ci failed in ${root}. Check the network and the registry (npm config get registry).`);
+}
+
+/** npm tells the reason first and its whole usage after it. */
+function firstLines(text) {
+  return text.trim().split('\n').slice(0, 12).join('\n');
 }
 
 /**

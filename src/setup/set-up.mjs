@@ -2,12 +2,13 @@
  * What every command needs before it can run: a Node that is new enough, packages, a build. What is done already is not
  * done again and says nothing.
  */
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildIfStale } from './build.mjs';
 import { ensurePackages } from './packages.mjs';
 import { SetUpError } from './say.mjs';
 
-export const packageRoot = fileURLToPath(new URL('../..', import.meta.url));
+export const packageRoot = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 
 /** The one of `engines` in package.json: `require` of ES modules, and statfs. */
 const oldestNode = [20, 19];

@@ -43,8 +43,6 @@ describe('launchFailure', () => {
   });
 
   it('is the first line when none tells', () => {
-    expect(launchFailure('browserType.launch: Timeout 60000ms exceeded.\nCall log:')).toBe(
-      'browserType.launch: Timeout 60000ms exceeded.',
-    );
+    expect(launchFailure('browserType.launch: Timeout 60000ms exceeded.\nCall log:')).toBe('Timeout 60000ms exceeded.');
   });
 });
