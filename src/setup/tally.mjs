@@ -17,3 +17,12 @@ export function tally(report, exitCode) {
 export function lineOf({ passed, failed, skipped }) {
   return `${passed} passed, ${failed} failed, ${skipped} skipped`;
 }
+
+/** The names of suites in which something was skipped; a test outside of any has only its own. */
+export function skippedSuites(report) {
+  const skipped = (report?.testResults ?? [])
+    .flatMap(({ assertionResults }) => assertionResults)
+    .filter(({ status }) => status !== 'passed' && status !== 'failed')
+    .map(({ ancestorTitles, title }) => ancestorTitles.find((name) => name !== '') ?? title);
+  return [...new Set(skipped)];
+}

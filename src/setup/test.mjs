@@ -8,7 +8,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { endWith, say } from './say.mjs';
 import { packageRoot, setUp } from './set-up.mjs';
-import { lineOf, tally } from './tally.mjs';
+import { lineOf, skippedSuites, tally } from './tally.mjs';
 
 /** What tests need beyond npm's packages, by Debian's names. Elsewhere the suites that need them are skipped by name. */
 const systemPackages = [
@@ -72,6 +72,7 @@ try {
   await ensureBrowser();
   const { status, report } = runVitest(process.argv.slice(2));
   const counts = tally(report, status);
+  for (const name of skippedSuites(report)) console.log(`Skipped: ${name}`);
   console.log(lineOf(counts));
   process.exitCode = counts.failed > 0 || counts.passed === 0 ? 1 : 0;
 } catch (error) {

@@ -13,5 +13,6 @@ declare module '*/src/setup/tally.mjs' {
     readonly skipped: number;
   }
   export function tally(report: object | undefined, exitCode: number | null): Counts;
+  export function skippedSuites(report: object | undefined): readonly string[];
   export function lineOf(counts: Counts): string;
 }

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { isInstalled } from '../../../src/setup/packages.mjs';
 import { checkNode } from '../../../src/setup/set-up.mjs';
-import { lineOf, tally } from '../../../src/setup/tally.mjs';
+import { lineOf, skippedSuites, tally } from '../../../src/setup/tally.mjs';
 
 describe('checkNode', () => {
   it.each(['20.19.0', '20.20.2', '22.0.0', '24.1.0'])('is content with %s', (version) => {
@@ -68,4 +68,14 @@ describe('tally', () => {
     expect(tally(undefined, 1)).toEqual({ passed: 0, failed: 1, skipped: 0 });
     expect(tally(undefined, null)).toEqual({ passed: 0, failed: 1, skipped: 0 });
   });
+});
+
+it('names the suites of which something was skipped, once each', () => {
+  const test = (status: string, ...ancestorTitles: string[]) => ({ status, ancestorTitles, title: 'a test' });
+  const testResults = [
+    { assertionResults: [test('passed', '', 'one'), test('pending', '', 'two'), test('skipped', 'two', 'inner')] },
+    { assertionResults: [test('failed', 'three'), test('todo')] },
+  ];
+  expect(skippedSuites({ testResults })).toEqual(['two', 'a test']);
+  expect(skippedSuites(undefined)).toEqual([]);
 });
