@@ -3,15 +3,14 @@
  * later of the client's own "entered" and its first rendered remote frame, by the page's own time stamps on the server's
  * clock. Server and client code share nothing with the probe.
  */
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { percentile } from '../../src/metrics/percentile.js';
 import { startRehearsal } from '../../src/rehearsal/start-rehearsal.js';
-import type { TruthLine } from '../../src/rehearsal/truth-log.js';
 import { readRun } from '../../src/run/read-run.js';
 import { runQuietly } from '../helpers/run-quietly.js';
 import { withTempFolder } from '../helpers/temp.js';
 import type { TruthRow } from './row.js';
+import { readTruth, truthByName } from './truth-log.js';
 
 const targets = { medianMs: 30, p95Ms: 100, shiftMs: 1_500, shiftToleranceMs: 50 };
 
@@ -113,34 +112,6 @@ export async function compareJoins(count: number, knobs = ''): Promise<readonly 
       await meeting.close();
     }
   });
-}
-
-async function readTruth(file: string): Promise<readonly TruthLine[]> {
-  const text = await readFile(file, 'utf8');
-  return text
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as TruthLine);
-}
-
-function truthByName(lines: readonly TruthLine[]): ReadonlyMap<string, number> {
-  const requested = new Map<string, number>();
-  const ends = new Map<string, { name: string; entered?: number; rendered?: number }>();
-  for (const line of lines) {
-    if (line.type === 'page_requested') requested.set(line.visit, line.t);
-    if ((line.type !== 'entered' && line.type !== 'first_rendered') || line.name === undefined) continue;
-    const end = ends.get(line.visit) ?? { name: line.name };
-    if (line.type === 'entered') end.entered ??= line.t;
-    else end.rendered ??= line.t;
-    ends.set(line.visit, end);
-  }
-  const truth = new Map<string, number>();
-  for (const [visit, { name, entered, rendered }] of ends) {
-    const from = requested.get(visit);
-    if (from !== undefined && entered !== undefined && rendered !== undefined)
-      truth.set(name, Math.max(entered, rendered) - from);
-  }
-  return truth;
 }
 
 function percentileOf(values: readonly number[], p: number): number {

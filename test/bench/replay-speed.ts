@@ -1,0 +1,119 @@
+/** How long and in how much memory a long recording replays: 1,000 participants × 10 minutes, and a tenth of it. */
+import { spawnSync } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+import { once } from 'node:events';
+import path from 'node:path';
+import { z } from 'zod';
+import { packageRoot } from '../../src/shared/package-root.js';
+import { monotonicClock } from '../../src/shared/clock.js';
+import { sampleHeader } from '../helpers/sample-lines.js';
+import { withTempFolder } from '../helpers/temp.js';
+import { figure, type Figure } from './figure.js';
+
+export async function replaySpeed(): Promise<readonly Figure[]> {
+  return withTempFolder(async (folder) => {
+    const whole = await replayOf(folder, 1_000, 600);
+    const tenth = await replayOf(folder, 100, 600);
+    return [
+      figure('replay of 1,000 participants × 10 min, report included', whole.seconds, 's', 30),
+      figure('memory of that replay', whole.megabytes, 'MB', 500),
+      figure('its time ÷ 10 × that of a tenth of it (1: linear)', whole.seconds / (10 * tenth.seconds), '×', 1.2),
+    ];
+  });
+}
+
+async function replayOf(
+  folder: string,
+  participants: number,
+  seconds: number,
+): Promise<{ seconds: number; megabytes: number }> {
+  const file = path.join(folder, `recording-${participants}.jsonl`);
+  await writeSynthetic(file, participants, seconds);
+  const clock = monotonicClock();
+  // In a process of its own, so that its memory is the replay's alone.
+  const code = `import { readRun } from ${JSON.stringify(path.join(packageRoot, 'dist/run/read-run.js'))};
+    const { summary } = await readRun(${JSON.stringify(file)});
+    console.log(JSON.stringify({ rss: process.resourceUsage().maxRSS, joined: summary.groups[0].joins.joined }));`;
+  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', code], { encoding: 'utf8' });
+  const elapsed = clock.now() / 1_000;
+  if (stdout === '') throw new Error(stderr);
+  const { rss } = z.object({ rss: z.number(), joined: z.literal(participants) }).parse(JSON.parse(stdout));
+  return { seconds: elapsed, megabytes: rss / 1_024 };
+}
+
+/** Everybody joins within a minute and stays; a stats line a second of the size that two remote senders make. */
+async function writeSynthetic(file: string, participants: number, seconds: number): Promise<void> {
+  const out = createWriteStream(file);
+  const write = async (line: object): Promise<void> => {
+    if (!out.write(`${JSON.stringify(line)}\n`)) await once(out, 'drain');
+  };
+  await write(sampleHeader);
+  const stats = Object.fromEntries(
+    Array.from({ length: 8 }, (_, i) => [
+      `IT${i}`,
+      {
+        packetsReceived: 12_345 + i,
+        bytesReceived: 1_234_567,
+        jitter: 0.012,
+        framesDecoded: 4_321,
+        totalSamplesReceived: 480_000,
+      },
+    ]),
+  );
+  const joinAt = (i: number): number => 1_000 + (i * 60_000) / participants;
+  for (let i = 0; i < participants; i += 1) {
+    const p = `desks-${i + 1}`;
+    const t = joinAt(i);
+    await write({
+      t,
+      p,
+      type: 'moment',
+      name: 'scheduled',
+      tags: {
+        scenario: 'desks',
+        platform: 'rehearsal',
+        device_class: 'desktop',
+        network: 'unshaped',
+        role: 'full',
+        visit: 'first',
+      },
+      vu: i + 1,
+      iteration: 0,
+      meeting: 'default',
+      device: 'desktop',
+      display_name: p,
+      media: { camera: 'talking-head', microphone: 'speech', width: 320, height: 180, frameRate: 15 },
+    });
+    const moments = [
+      'started',
+      'link_opened',
+      'page_ready',
+      'join_pressed',
+      'peer_connection_created',
+      'in_meeting',
+      'dtls_connected',
+    ];
+    for (const [place, name] of moments.entries()) await write({ t: t + place * 100, p, type: 'moment', name });
+    await write({ t: t + 700, p, type: 'moment', name: 'first_sent', kind: 'video' });
+    await write({ t: t + 900, p, type: 'moment', name: 'first_frame', kind: 'video', track: 'x' });
+  }
+  for (let second = 0; second < seconds; second += 1) {
+    await write({ t: second * 1_000, type: 'health', cpu: 0.5, event_loop_delay_ms: 2 });
+    for (let i = 0; i < participants; i += 1) {
+      await write({
+        t: second * 1_000 + (i % 1_000),
+        p: `desks-${i + 1}`,
+        type: 'stats',
+        document: 'd',
+        full: false,
+        pcs: { pc1: stats },
+      });
+    }
+  }
+  for (let i = 0; i < participants; i += 1) {
+    await write({ t: seconds * 1_000, p: `desks-${i + 1}`, type: 'outcome', outcome: 'completed' });
+  }
+  await write({ t: seconds * 1_000 + 10, type: 'end', reason: 'finished' });
+  out.end();
+  await once(out, 'close');
+}

@@ -1,0 +1,33 @@
+/** The truth log of the built-in meeting, read; and the true join time of each name in it. */
+import { readFile } from 'node:fs/promises';
+import type { TruthLine } from '../../src/rehearsal/truth-log.js';
+
+export async function readTruth(file: string): Promise<readonly TruthLine[]> {
+  const text = await readFile(file, 'utf8');
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as TruthLine);
+}
+
+/** Milliseconds from the request for the link to the later of "entered" and the first rendered remote frame. */
+export function truthByName(lines: readonly TruthLine[]): ReadonlyMap<string, number> {
+  const requested = new Map<string, number>();
+  const ends = new Map<string, { name: string; entered?: number; rendered?: number }>();
+  for (const line of lines) {
+    if (line.type === 'page_requested') requested.set(line.visit, line.t);
+    if ((line.type !== 'entered' && line.type !== 'first_rendered') || line.name === undefined) continue;
+    const end = ends.get(line.visit) ?? { name: line.name };
+    if (line.type === 'entered') end.entered ??= line.t;
+    else end.rendered ??= line.t;
+    ends.set(line.visit, end);
+  }
+  const truth = new Map<string, number>();
+  for (const [visit, { name, entered, rendered }] of ends) {
+    const from = requested.get(visit);
+    if (from !== undefined && entered !== undefined && rendered !== undefined) {
+      truth.set(name, Math.max(entered, rendered) - from);
+    }
+  }
+  return truth;
+}
