@@ -98,6 +98,7 @@ const state = z.discriminatedUnion('of', [
     of: z.literal('join'),
     value: z.enum(joinStates),
     detail: z.string().exactOptional(),
+    document: z.string().exactOptional(),
   }),
   z.object({
     ...stateHead,
