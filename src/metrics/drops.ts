@@ -20,7 +20,7 @@ export function dropOf(iteration: IterationRecord, options: RunOptions): DropKin
   const { cause } = outcome;
   if (cause === 'ended') {
     const scenario = scenarioOf(options, scheduled.tags.scenario);
-    const endedAt = iteration.meetingEndedAt ?? outcome.t;
+    const endedAt = outcome.since ?? iteration.meetingEndedAt ?? outcome.t;
     if (scenario !== undefined && endedAt >= plannedEndMs(scenario)) return undefined;
   }
   return platformDropCauses.some((known) => known === cause) ? 'platform' : 'beside';
@@ -34,8 +34,7 @@ export function plannedEndMs({ executor, start_time_ms: start, hold_ms: hold }: 
   switch (executor.name) {
     case 'burst': {
       // Further rounds follow when the one before has left.
-      const rounds = executor.iterations;
-      return start + rounds * (executor.within_ms + hold);
+      return start + executor.iterations * (executor.within_ms + hold);
     }
     case 'shared-iterations':
       return start + Math.min(executor.max_duration_ms + hold, Math.ceil(executor.iterations / executor.vus) * hold);
@@ -50,11 +49,17 @@ export function plannedEndMs({ executor, start_time_ms: start, hold_ms: hold }: 
   }
 }
 
+/** When an iteration ended: a drop when it began, not when patience ran out. `undefined` while it goes on. */
+export function endedAt({ outcome }: IterationRecord): number | undefined {
+  return (outcome?.outcome === 'dropped' ? outcome.since : undefined) ?? outcome?.t;
+}
+
 /** Hours that people were in, from usable to their end; who has none yet is in until `now`. */
 export function participantHours(iterations: readonly IterationRecord[], now: number): number {
   let ms = 0;
-  for (const { first, outcome } of iterations) {
-    if (first.usable !== undefined) ms += Math.max(0, (outcome?.t ?? now) - first.usable.t);
+  for (const iteration of iterations) {
+    const { usable } = iteration.first;
+    if (usable !== undefined) ms += Math.max(0, (endedAt(iteration) ?? now) - usable.t);
   }
   return ms / 3_600_000;
 }

@@ -15,7 +15,7 @@ export interface Decision {
 }
 
 /** A sender's media needs that long to be known to a newcomer's server and page; who sends later is not waited for. */
-export const senderLeadMs = 500;
+const senderLeadMs = 500;
 
 /** What a newcomer waits for, the most wanted first. */
 const expectations = ['video', 'audio', 'own', 'nothing'] as const;

@@ -8,7 +8,7 @@ import type { DroppedIterationLine } from '../model/line.js';
 import type { RunOptions } from '../model/run-options.js';
 import type { Tags } from '../model/tags.js';
 import type { MetricName } from './catalog.js';
-import { dropOf } from './drops.js';
+import { dropOf, endedAt } from './drops.js';
 import type { IterationRecord, JoinRecord } from './iteration.js';
 import { isWithinTarget, joinFate } from './join-counts.js';
 import { joinPressToMediaMs, joinTimeMs, joinTimeWithoutLobbyMs } from './join-time.js';
@@ -58,7 +58,7 @@ export function samplesOf(iteration: IterationRecord, options: RunOptions): read
     else addNever(known, first);
     add('join_success', known, joined ? 1 : 0, first);
     add('join_within_target', known, isWithinTarget(iteration, options.target.join_time_ms) ? 1 : 0, first);
-    if (joined) add('drop_rate', outcome?.t ?? known, dropOf(iteration, options) === 'platform' ? 1 : 0, first);
+    if (joined) add('drop_rate', endedAt(iteration) ?? known, dropOf(iteration, options) === 'platform' ? 1 : 0, first);
   }
   for (const join of again) {
     if (join.usable !== undefined) addJoinTimes(join.usable.t, join);

@@ -7,7 +7,7 @@
  */
 import type { MetricType } from './catalog.js';
 
-export const operators = ['<=', '>=', '===', '==', '!=', '<', '>'] as const;
+const operators = ['<=', '>=', '===', '==', '!=', '<', '>'] as const;
 export type Operator = (typeof operators)[number];
 
 export type Aggregation =

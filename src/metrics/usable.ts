@@ -23,7 +23,7 @@ import type { UsableRule } from '../model/summary.js';
 import { Presence, type Meeting } from './presence.js';
 
 /** How long a page may take to make its first RTCPeerConnection after `in_meeting`, on a slow phone in a crowd. */
-export const peerConnectionGraceMs = 5_000;
+const peerConnectionGraceMs = 5_000;
 
 export interface UsableEvent {
   readonly p: string;

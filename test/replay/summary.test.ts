@@ -12,8 +12,14 @@ import { recordingOf } from '../helpers/recording-builder.js';
 
 const fixture = (file: string): string => fileURLToPath(new URL(`../fixtures/recordings/${file}`, import.meta.url));
 
+const textOf = (name: RecordingName): string =>
+  linesOf(name)
+    .map((line) => `${JSON.stringify(line)}\n`)
+    .join('');
+
+/** As from the file, which the first test holds to the same text; `-u` writes files only when all tests have run. */
 function read(name: RecordingName): readonly Line[] {
-  return readFileSync(fixture(`${name}.jsonl`), 'utf8')
+  return textOf(name)
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line) as Line);
@@ -21,8 +27,7 @@ function read(name: RecordingName): readonly Line[] {
 
 describe.each(recordingNames)('the recording %s', (name) => {
   it('is what regenerate.ts says', async () => {
-    const text = linesOf(name).map((line) => `${JSON.stringify(line)}\n`);
-    await expect(text.join('')).toMatchFileSnapshot(fixture(`${name}.jsonl`));
+    await expect(textOf(name)).toMatchFileSnapshot(fixture(`${name}.jsonl`));
   });
 
   it('gives its summary, byte for byte', async () => {

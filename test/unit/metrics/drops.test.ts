@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dropOf, participantHours, plannedEndMs } from '../../../src/metrics/drops.js';
+import { dropOf, endedAt, participantHours, plannedEndMs } from '../../../src/metrics/drops.js';
 import { createIterationReducer, type IterationRecord } from '../../../src/metrics/iteration.js';
 import type { Outcome } from '../../../src/model/outcome.js';
 import type { ExecutorOptions } from '../../../src/model/run-options.js';
@@ -50,6 +50,16 @@ describe('dropOf', () => {
   });
 });
 
+describe('a drop', () => {
+  const since = droppedAt(39_000, { outcome: 'dropped', cause: 'ended', since: 9_000 });
+
+  it('is dated at its start, not when patience ran out', () => {
+    expect(dropOf(since, options)).toBe('platform');
+    expect(endedAt(since)).toBe(9_000);
+    expect(participantHours([since], 50_000)).toBeCloseTo(7 / 3_600, 9);
+  });
+});
+
 describe('plannedEndMs', () => {
   const stages = [
     { target: 2, duration_ms: 10_000 },
@@ -58,6 +68,7 @@ describe('plannedEndMs', () => {
   const rate = { time_unit_ms: 1_000, pre_allocated_vus: 5, max_vus: 5, arrival: 'even' } as const;
   it.each<[ExecutorOptions, number]>([
     [burstOfTen, 22_000],
+    [{ name: 'burst', vus: 4, within_ms: 5_000, arrival: 'even', iterations: 3 }, 75_000],
     [{ name: 'shared-iterations', vus: 4, iterations: 10, max_duration_ms: 600_000 }, 60_000],
     [{ name: 'shared-iterations', vus: 4, iterations: 1_000, max_duration_ms: 60_000 }, 80_000],
     [{ name: 'per-vu-iterations', vus: 4, iterations: 3, max_duration_ms: 600_000 }, 60_000],

@@ -75,6 +75,7 @@ describe('usable, when somebody sends video', () => {
       'is in another meeting',
       (run) => run.participant('desks', { meeting: 'other' }).inMeeting(500).sent('video', 900),
     ],
+    ['came in after the newcomer did', (run) => run.participant('desks').sent('video', 900).inMeeting(3_100)],
     ['is not in yet', (run) => run.participant('desks').sent('video', 900)],
     ['has left', (run) => run.participant('desks').inMeeting(500).sent('video', 900).action('leave', 2_000)],
     ['was removed', (run) => run.participant('desks').inMeeting(500).sent('video', 900).state('removed', 2_000)],
