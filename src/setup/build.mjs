@@ -9,7 +9,8 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { say, SetUpError, endWith } from './say.mjs';
+import { isAlive } from './is-alive.mjs';
+import { endWith, say, SetUpError } from './say.mjs';
 
 /** Builds when src/ is not what dist/ was built from. */
 export async function buildIfStale(root) {
@@ -106,15 +107,6 @@ function removeUnknown(folder, name, files) {
   if (statSync(place, { throwIfNoEntry: false })?.isDirectory()) {
     for (const inner of readdirSync(place)) removeUnknown(folder, path.join(name, inner), files);
   } else if (name !== 'stamp' && !files.has(name)) rmSync(place, { force: true });
-}
-
-function isAlive(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === 'EPERM';
-  }
 }
 
 function read(file) {
