@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { messageOf, type Problem } from '../shared/errors.js';
+import { messageOf } from '../shared/errors.js';
 import { field } from './fields.js';
 import { parseKeys, type ParsedKeys } from './parse-keys.js';
 import { allowedFrom, optionNames, optionTable, type OptionValues } from './option-table.js';
@@ -35,10 +35,9 @@ const extras = {
   media: mediaSchema.optional(),
 };
 
-const extrasSchema = z.object(extras);
 const schema = z.strictObject({ ...rows, ...extras });
 
-export type ConfigFile = OptionValues & z.output<typeof extrasSchema>;
+export type ConfigFile = OptionValues & z.output<z.ZodObject<typeof extras>>;
 
 /** What could be read, and what is wrong. */
 export type ParsedConfigFile = ParsedKeys<ConfigFile>;

@@ -7,7 +7,7 @@ import type { ArrivalPlan } from '../scenario/arrival-plan.js';
 import { peakWithin, plannedStarts } from '../scenario/planned-starts.js';
 import type { Problem } from '../shared/errors.js';
 
-export interface Guarded {
+interface Guarded {
   readonly options: ScenarioOptions;
   readonly plan: ArrivalPlan;
   /** The meeting's link. `undefined`: the meeting built in, which is on loopback. */
@@ -66,7 +66,7 @@ function endOf(until: string): number {
 }
 
 /** At most so many at once: scenarios that cannot overlap do not add up. */
-export function peakParticipants(scenarios: readonly Pick<Guarded, 'options' | 'plan'>[]): number {
+function peakParticipants(scenarios: readonly Pick<Guarded, 'options' | 'plan'>[]): number {
   const spans = scenarios.map(({ options, plan }) => {
     const rounds = plan.model === 'rounds' ? plan.rounds.length : 1;
     const from = options.start_time_ms;
@@ -81,7 +81,7 @@ export function peakParticipants(scenarios: readonly Pick<Guarded, 'options' | '
 }
 
 /** The most starts within any second, when joining takes no time. */
-export function peakJoinsPerSecond(scenarios: readonly Pick<Guarded, 'options' | 'plan'>[]): number {
+function peakJoinsPerSecond(scenarios: readonly Pick<Guarded, 'options' | 'plan'>[]): number {
   const starts = scenarios.flatMap(({ options, plan }) =>
     plannedStarts(plan, options.hold_ms).map((start) => options.start_time_ms + start),
   );

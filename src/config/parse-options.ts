@@ -1,7 +1,7 @@
 /** Options from flags and `ROLLCALL_*` variables: texts → values, or problems that say where. */
 import type { Problem } from '../shared/errors.js';
 import { describeValue } from './describe-value.js';
-import { nearestName } from './nearest-name.js';
+import { nearestName } from '../shared/nearest-name.js';
 import type { ParsedKeys } from './parse-keys.js';
 import {
   allowedFrom,

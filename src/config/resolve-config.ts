@@ -103,10 +103,11 @@ export async function resolveConfig(input: ConfigInput): Promise<Resolution> {
       ),
     );
 
-  const { meetings, keyFor } = resolveMeetings(entries, file, layers);
+  const resolvedMeetings = resolveMeetings(entries, file, layers);
+  const { meetings } = resolvedMeetings;
   const resolved = entries.map(([key, entry]) => {
     const mediaFolder = input.file === undefined ? folder : path.dirname(path.resolve(folder, input.file.path));
-    const meeting = keyFor(key);
+    const meeting = resolvedMeetings.keys[key] ?? mainMeeting;
     return {
       key,
       exec: entry.exec,
@@ -116,8 +117,7 @@ export async function resolveConfig(input: ConfigInput): Promise<Resolution> {
   problems.push(...resolved.flatMap((entry) => entry.problems));
 
   const usesRehearsal = resolved.some(({ options }) => meetings[options.meeting] === undefined);
-  const links = Object.values(meetings).map(({ link }) => link);
-  const platform = await resolvePlatform(links, usesRehearsal, file, layers, known.platforms);
+  const platform = await resolvePlatform(resolvedMeetings, usesRehearsal, file, layers, known.platforms);
   if (isRead('meeting', 'platform')) problems.push(...platform.problems);
 
   const seed = pick(layers, 'seed', placed(file.seed, 'seed'))?.value ?? 1;
@@ -140,10 +140,12 @@ export async function resolveConfig(input: ConfigInput): Promise<Resolution> {
   });
   if (isRead('meeting', 'authorisation', 'ownHosts')) problems.push(...guarded);
 
+  const scenarios = Object.fromEntries(planned.map(({ key, options: own }) => [key, own]));
   const thresholds = resolveThresholds({
     given:
       placed(file.thresholds, 'thresholds') ?? placed(layers.config.thresholds, `${layers.configName}: thresholds`),
-    scenarios: planned.map(({ options }) => options),
+    scenarios,
+    platform: platform.name,
     known,
   });
   problems.push(...thresholds.problems);
@@ -159,7 +161,7 @@ export async function resolveConfig(input: ConfigInput): Promise<Resolution> {
     target: { join_time_ms: file.target?.joinTime ?? layers.config.target?.joinTime ?? 8_000 },
     ...(confidence !== undefined && { confidence }),
     thresholds: thresholds.thresholds,
-    scenarios: Object.fromEntries(planned.map(({ key, options: own }) => [key, own])),
+    scenarios,
     ...(authorisation !== undefined && { authorisation: authorisation.value }),
     ...(trace && { trace }),
   };
@@ -175,7 +177,7 @@ export async function resolveConfig(input: ConfigInput): Promise<Resolution> {
       execs: Object.fromEntries(planned.flatMap(({ key, exec }) => (exec === undefined ? [] : [[key, exec]]))),
       envs: Object.fromEntries(entries.map(([key, entry]) => [key, entry.env ?? {}])),
       ownHosts,
-      warnings: resolved.flatMap((entry) => entry.warnings),
+      warnings: [...new Set(resolved.flatMap((entry) => entry.warnings))],
       out: path.resolve(folder, pick(layers, 'out')?.value ?? 'results'),
       browser: browser === undefined ? undefined : path.resolve(folder, browser),
       headed: pick(layers, 'headed')?.value ?? false,

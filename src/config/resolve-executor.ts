@@ -39,7 +39,7 @@ export function resolveExecutor(entry: ParsedEntry, layers: Layers, gracefulMs: 
 }
 
 /** Flags that mean something to some executors only. */
-export const shapingFlags = {
+const shapingFlags = {
   within: ['burst'],
   iterations: ['burst', 'shared-iterations', 'per-vu-iterations'],
 } as const satisfies Record<string, readonly ParsedEntry['executor'][]>;

@@ -1,10 +1,10 @@
 /** Which meetings are joined, and with which platform's profile. */
-import type { Problem } from '../shared/errors.js';
+import { HarnessError, type Problem } from '../shared/errors.js';
 import type { z } from 'zod';
 import { describeValue } from './describe-value.js';
 import type { PlatformCatalog } from './known.js';
-import { fromConfig, override, type Layers } from './layers.js';
-import { oneOf } from './nearest-name.js';
+import { fromConfig, override, placed, type Layers, type Placed } from './layers.js';
+import { oneOf } from '../shared/nearest-name.js';
 import type { meetingSchema, ParsedEntry, ParsedFile } from './scenario-schema.js';
 
 /** A meeting as it is joined. Kept out of what is recorded. */
@@ -18,7 +18,10 @@ export interface MeetingAccess {
 export interface ResolvedMeetings {
   /** Key → access. Without the key that scenarios name, the meeting built in is meant. */
   readonly meetings: Readonly<Record<string, MeetingAccess>>;
-  keyFor(scenario: string): string;
+  /** Where each was given, for problems. */
+  readonly places: Readonly<Record<string, string>>;
+  /** Scenario → key of its own meeting, where it has one. */
+  readonly keys: Readonly<Record<string, string>>;
 }
 
 /** The run's own meeting; scenarios with a meeting of their own have it under their own key. */
@@ -40,20 +43,26 @@ export function resolveMeetings(
       ...(given.variables !== undefined && { variables: given.variables }),
     };
   };
-  const ordered = override(layers, 'meeting')?.value;
-  const main = access(ordered ?? file.meeting ?? fromConfig(layers, 'meeting')?.value);
+  const ordered = override(layers, 'meeting');
+  const run = ordered ?? placed(file.meeting, 'meeting') ?? fromConfig(layers, 'meeting');
+  const main = access(run?.value);
   const meetings: Record<string, MeetingAccess> = {};
-  if (main !== undefined) meetings[mainMeeting] = main;
-  const keys = new Map<string, string>();
-  for (const [key, entry] of entries) {
+  const places: Record<string, string> = {};
+  const keys: Record<string, string> = {};
+  if (main !== undefined && run !== undefined) {
+    meetings[mainMeeting] = main;
+    places[mainMeeting] = run.place;
+  }
+  for (const [scenario, entry] of entries) {
     const own = ordered === undefined ? access(entry.meeting) : undefined;
     if (own === undefined) continue;
     // The word is taken by the run's meeting.
-    const meeting = key === mainMeeting ? `${key}-own` : key;
-    meetings[meeting] = own;
-    keys.set(key, meeting);
+    const key = scenario === mainMeeting ? `${scenario}-own` : scenario;
+    meetings[key] = own;
+    places[key] = `scenarios.${scenario}.meeting`;
+    keys[scenario] = key;
   }
-  return { meetings, keyFor: (scenario) => keys.get(scenario) ?? mainMeeting };
+  return { meetings, places, keys };
 }
 
 export interface ResolvedPlatform {
@@ -63,59 +72,69 @@ export interface ResolvedPlatform {
   readonly problems: readonly Problem[];
 }
 
-/** @param links of the meetings that are joined; none: the one built in. */
 export async function resolvePlatform(
-  links: readonly string[],
+  { meetings, places }: Pick<ResolvedMeetings, 'meetings' | 'places'>,
   usesRehearsal: boolean,
   file: Partial<ParsedFile>,
   layers: Layers,
   platforms: PlatformCatalog,
 ): Promise<ResolvedPlatform> {
-  const asked =
-    override(layers, 'platform') ??
-    (file.platform === undefined ? undefined : { value: file.platform, place: 'platform' }) ??
-    fromConfig(layers, 'platform');
-  const nothing = { name: platforms.rehearsal };
-  if (asked === undefined) return told(links, usesRehearsal, platforms);
+  const asked: Placed<string | object> | undefined =
+    override(layers, 'platform') ?? placed(file.platform, 'platform') ?? fromConfig(layers, 'platform');
+  const links = Object.entries(meetings).map(([key, { link }]) => ({ link, place: places[key] ?? key }));
+  if (asked === undefined) return platformOfLinks(links, usesRehearsal, platforms);
   const { value, place } = asked;
-  const problem = (found: string, expected: string): ResolvedPlatform => ({
-    ...nothing,
-    problems: [{ place, found, expected }],
-  });
-  if (typeof value === 'string' && platforms.names.includes(value)) {
-    return usesRehearsal && value !== platforms.rehearsal
-      ? problem(describeValue(value), 'a meeting too: --meeting <link>')
-      : { name: value, problems: [] };
+  if (usesRehearsal && value !== platforms.rehearsal) {
+    const found = typeof value === 'string' ? describeValue(value) : 'a profile of your own';
+    return refused(platforms, { place, found, expected: 'a meeting too: --meeting <link>' });
   }
-  if (typeof value === 'string' && !/\.[cm]?[jt]s$/.test(value)) {
-    return problem(
-      describeValue(value),
-      `a platform (${oneOf(platforms.names, value)}) or the path of a profile (.ts, .js)`,
-    );
+  if (typeof value !== 'string') return ownPlatform(value, place, platforms);
+  if (/\.[cm]?[jt]s$/.test(value)) {
+    try {
+      return ownPlatform(await platforms.load(value), value, platforms);
+    } catch (thrown) {
+      if (thrown instanceof HarnessError && thrown.code === 'bad_configuration')
+        return refused(platforms, ...thrown.problems);
+      throw thrown;
+    }
   }
-  if (usesRehearsal) return problem('a profile of your own', 'a meeting too: --meeting <link>');
-  const profile = typeof value === 'string' ? await platforms.load(value) : value;
-  const problems = platforms.check(profile).map((wrong) => ({ ...wrong, place: `${place}: ${wrong.place}` }));
-  const name = typeof profile === 'object' && profile !== null && 'name' in profile ? profile.name : undefined;
-  if (typeof name === 'string') return { name, profile, problems };
-  return problems.length > 0 ? { ...nothing, problems } : problem(describeValue(profile), 'what definePlatform made');
+  if (!platforms.names.includes(value)) {
+    const expected = `a platform (${oneOf(platforms.names, value)}) or the path of a profile (.ts, .js)`;
+    return refused(platforms, { place, found: describeValue(value), expected });
+  }
+  const matched = links.map(({ link, place: at }) => platforms.match(link, at, value));
+  return { name: value, problems: matched.flatMap((match) => ('problem' in match ? [match.problem] : [])) };
 }
 
-function told(links: readonly string[], usesRehearsal: boolean, platforms: PlatformCatalog): ResolvedPlatform {
+function ownPlatform(profile: unknown, place: string, platforms: PlatformCatalog): ResolvedPlatform {
+  const problems = platforms.check(profile, place);
+  const name = typeof profile === 'object' && profile !== null && 'name' in profile ? profile.name : undefined;
+  if (typeof name === 'string') return { name, profile, problems };
+  const nameless = { place, found: describeValue(profile), expected: 'what definePlatform made' };
+  return refused(platforms, ...(problems.length > 0 ? problems : [nameless]));
+}
+
+function platformOfLinks(
+  links: readonly { readonly link: string; readonly place: string }[],
+  usesRehearsal: boolean,
+  platforms: PlatformCatalog,
+): ResolvedPlatform {
   const names = new Set(usesRehearsal ? [platforms.rehearsal] : []);
   const problems: Problem[] = [];
-  for (const link of links) {
-    const recognised = platforms.recognise(link);
-    if ('name' in recognised) names.add(recognised.name);
-    else problems.push({ place: 'meeting', found: describeValue(link), expected: recognised.expected });
+  for (const { link, place } of links) {
+    const matched = platforms.match(link, place);
+    if ('problem' in matched) problems.push(matched.problem);
+    else names.add(matched.name);
   }
   const [name = platforms.rehearsal, ...others] = names;
   if (others.length > 0) {
-    problems.push({
-      place: 'meeting',
-      found: `meetings of ${[...names].join(' and ')}`,
-      expected: 'one platform a run',
-    });
+    const found = `meetings of ${[...names].join(' and ')}`;
+    problems.push({ place: 'meeting', found, expected: 'one platform a run' });
   }
   return { name, problems };
+}
+
+/** There has to be some name until all problems have been gathered. */
+function refused({ rehearsal }: PlatformCatalog, ...problems: readonly Problem[]): ResolvedPlatform {
+  return { name: rehearsal, problems };
 }

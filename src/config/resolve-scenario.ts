@@ -7,7 +7,7 @@ import type { Problem } from '../shared/errors.js';
 import { describeValue } from './describe-value.js';
 import type { DeviceCatalog } from './known.js';
 import { pick, placed, type Layers, type Placed } from './layers.js';
-import { oneOf } from './nearest-name.js';
+import { oneOf } from '../shared/nearest-name.js';
 import { resolveExecutor } from './resolve-executor.js';
 import { vusOf } from './scale-executors.js';
 import type { ParsedEntry, ParsedFile } from './scenario-schema.js';
@@ -86,11 +86,7 @@ export function resolveEntry({ key, entry, file, layers, devices, meeting, folde
       ...executorProblems(options, place),
       ...mediaProblems(options.media, place),
     ],
-    warnings: /^ipad|^iphone/i.test(device.value)
-      ? [
-          `${place}: no real phone looks like an emulated ${describeValue(device.value)}, whose engine is still Chromium; Android devices are closer.`,
-        ]
-      : [],
+    warnings: devices.names.includes(device.value) ? [devices.named(device.value).warning ?? []].flat() : [],
   };
 }
 

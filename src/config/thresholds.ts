@@ -1,15 +1,14 @@
 /** What must hold: the scenario's thresholds, checked, or those that a scenario without any gets. */
 import type { ScenarioOptions, ThresholdOption } from '../model/run-options.js';
 import type { Problem } from '../shared/errors.js';
-import { describeValue, placeOf } from './describe-value.js';
-import { joinPlaces } from './zod-problems.js';
 import type { Known } from './known.js';
 import type { Placed } from './layers.js';
 import type { ParsedFile } from './scenario-schema.js';
 
 export interface ThresholdInput {
   readonly given: Placed<NonNullable<ParsedFile['thresholds']>> | undefined;
-  readonly scenarios: readonly ScenarioOptions[];
+  readonly scenarios: Readonly<Record<string, ScenarioOptions>>;
+  readonly platform: string;
   readonly known: Known;
 }
 
@@ -18,51 +17,48 @@ export interface ResolvedThresholds {
   readonly problems: readonly Problem[];
 }
 
-export function resolveThresholds({ given, scenarios, known }: ThresholdInput): ResolvedThresholds {
-  if (given === undefined) return { thresholds: defaultThresholds(scenarios, known), problems: [] };
-  const ownTags = [...new Set(scenarios.flatMap(({ tags }) => Object.keys(tags)))];
-  const thresholds: Record<string, readonly ThresholdOption[]> = {};
-  const problems: Problem[] = [];
-  for (const [metric, expressions] of Object.entries(given.value)) {
-    thresholds[metric] = expressions.map((expression) =>
-      typeof expression === 'string'
-        ? { threshold: expression, abort_on_fail: false, delay_abort_eval_ms: 0 }
-        : {
-            threshold: expression.threshold,
-            abort_on_fail: expression.abortOnFail ?? false,
-            delay_abort_eval_ms: expression.delayAbortEval ?? 0,
-          },
-    );
-    const place = joinPlaces(given.place, placeOf([metric]));
-    for (const { threshold } of thresholds[metric]) {
-      for (const { found, expected } of known.checkThreshold(metric, threshold, ownTags)) {
-        problems.push({ place, found: found === '' ? describeValue(threshold) : found, expected });
-      }
-    }
-  }
-  return { thresholds, problems };
+export function resolveThresholds(input: ThresholdInput): ResolvedThresholds {
+  const { given, scenarios, known } = input;
+  const classes = distinct(
+    Object.values(scenarios).flatMap(({ device }) =>
+      known.devices.names.includes(device) ? [known.devices.named(device).device_class] : [],
+    ),
+  );
+  if (given === undefined) return { thresholds: known.thresholds.defaults(classes), problems: [] };
+  const thresholds = Object.fromEntries(
+    Object.entries(given.value).map(([metric, expressions]) => [metric, expressions.map(complete)]),
+  );
+  const expressions = Object.fromEntries(
+    Object.entries(thresholds).map(([metric, options]) => [metric, options.map(({ threshold }) => threshold)]),
+  );
+  const tags = { ...tagsOf(input), device_class: classes };
+  return { thresholds, problems: known.thresholds.check(expressions, tags, given.place) };
 }
 
-/** For each device class that comes: mobile and desktop are never pooled. */
-function defaultThresholds(
-  scenarios: readonly ScenarioOptions[],
-  { devices }: Known,
-): ResolvedThresholds['thresholds'] {
-  const classes = [
-    ...new Set(
-      scenarios.filter(({ device }) => devices.names.includes(device)).map(({ device }) => devices.classOf(device)),
-    ),
-  ];
-  return Object.fromEntries(
-    classes
-      .sort()
-      .flatMap((deviceClass) =>
-        Object.entries({ join_within_target: 'rate>=0.95', join_success: 'rate>=0.99', drop_rate: 'rate<0.01' }).map(
-          ([metric, threshold]) => [
-            `${metric}{device_class:${deviceClass}}`,
-            [{ threshold, abort_on_fail: false, delay_abort_eval_ms: 0 }],
-          ],
-        ),
-      ),
-  );
+function complete(given: NonNullable<ParsedFile['thresholds']>[string][number]): ThresholdOption {
+  const {
+    threshold,
+    abortOnFail = false,
+    delayAbortEval = 0,
+  } = typeof given === 'string' ? { threshold: given } : given;
+  return { threshold, abort_on_fail: abortOnFail, delay_abort_eval_ms: delayAbortEval };
+}
+
+/** The tags of model/tags.ts with the values that this run will give them, and the scenarios' own. */
+function tagsOf({ scenarios, platform }: ThresholdInput): Readonly<Record<string, readonly string[]>> {
+  const all = Object.values(scenarios);
+  const own = distinct(all.flatMap(({ tags }) => Object.keys(tags)));
+  return {
+    scenario: Object.keys(scenarios),
+    platform: [platform],
+    network: distinct(all.map(({ network }) => network)),
+    role: ['full'],
+    visit: ['first', 'again'],
+    region: distinct(all.flatMap(({ region }) => region ?? [])),
+    ...Object.fromEntries(own.map((name) => [name, distinct(all.flatMap(({ tags }) => tags[name] ?? []))])),
+  };
+}
+
+function distinct<T>(values: readonly T[]): readonly T[] {
+  return [...new Set(values)];
 }

@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import type { Problem } from '../shared/errors.js';
 import { describeValue, placeOf } from './describe-value.js';
-import { nearestName, oneOf } from './nearest-name.js';
+import { nearestName, oneOf } from '../shared/nearest-name.js';
 
 export interface Parsed {
   /** What was parsed. */
@@ -73,7 +73,7 @@ function plain(message: string, expected: string): string {
 }
 
 /** `rollcall.config.json:` and `seed`, `scenarios` and `["a b"]`. */
-export function joinPlaces(before: string, path: string): string {
+function joinPlaces(before: string, path: string): string {
   if (before === '' || path === '') return before + path;
   if (before.endsWith(':')) return `${before} ${path}`;
   return path.startsWith('[') ? before + path : `${before}.${path}`;

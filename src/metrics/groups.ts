@@ -2,7 +2,6 @@
 import type { DeviceClass } from '../model/device.js';
 import type { RunOptions } from '../model/run-options.js';
 import type { GroupSummary, Percentiles, UsableRule } from '../model/summary.js';
-import type { Tags } from '../model/tags.js';
 import { dropOf, participantHours } from './drops.js';
 import type { IterationRecord } from './iteration.js';
 import { countJoins } from './join-counts.js';
@@ -11,7 +10,7 @@ import { percentilesOf } from './percentiles.js';
 import { phaseNames } from './phases.js';
 import type { RunData } from './run-data.js';
 import type { SampleSet } from './sample-set.js';
-import { selects } from './selector.js';
+import { selecting, type Selector } from './selector.js';
 import { usualConfidence } from './thresholds.js';
 import { wilson } from './wilson.js';
 
@@ -23,7 +22,7 @@ export function groupsOf(data: RunData, options: RunOptions, samples: SampleSet)
   const scenarios = new Set([...Object.keys(options.scenarios), ...tags.map(({ scenario }) => scenario)]);
   return [...scenarios, null].flatMap((scenario) =>
     deviceClasses
-      .filter((deviceClass) => tags.some((each) => selects(selectorOf('', scenario, deviceClass), each)))
+      .filter((deviceClass) => tags.some(selecting(tagsOf(scenario, deviceClass))))
       .map((deviceClass) => groupOf(scenario, deviceClass, data, options, samples)),
   );
 }
@@ -35,12 +34,13 @@ function groupOf(
   options: RunOptions,
   samples: SampleSet,
 ): GroupSummary {
-  const mine = (tags: Tags): boolean => selects(selectorOf('', scenario, deviceClass), tags);
+  const wanted = tagsOf(scenario, deviceClass);
+  const mine = selecting(wanted);
   const iterations = data.iterations.filter(({ scheduled }) => mine(scheduled.tags));
   const dropped = data.dropped.filter(({ tags }) => mine(tags)).length;
   const joins = countJoins(iterations, dropped, options.target.join_time_ms);
   const trend = (metric: MetricName): Percentiles =>
-    percentilesOf(samples.select(selectorOf(metric, scenario, deviceClass)).map(({ value }) => value));
+    percentilesOf(samples.select({ metric, tags: wanted }).map(({ value }) => value));
 
   const counted = joins.planned - joins.generator_broken - joins.interrupted;
   const interval = wilson(joins.within_target, counted, options.confidence ?? usualConfidence);
@@ -87,6 +87,6 @@ export function usableBy(iterations: readonly IterationRecord[]): Readonly<Parti
   return counts;
 }
 
-function selectorOf(metric: string, scenario: string | null, deviceClass: DeviceClass) {
-  return { metric, tags: { device_class: deviceClass, ...(scenario !== null && { scenario }) } };
+function tagsOf(scenario: string | null, deviceClass: DeviceClass): Selector['tags'] {
+  return { device_class: deviceClass, ...(scenario !== null && { scenario }) };
 }

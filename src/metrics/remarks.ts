@@ -77,9 +77,9 @@ function otherRules({ device_class, usable_by: by }: GroupSummary): readonly str
     if (count !== undefined) lines.push(`${plural(count, `${device_class} join`)} ${what}.`);
   };
   say(by.first_audio, 'ended at the first remote sound: nobody else sent video');
-  say(by.own_dtls, 'ended when its own media transport was up: nobody else sent anything');
+  say(by.own_dtls, 'ended with its own media transport: nobody else sent anything');
   say(by.in_meeting, 'ended when the page said so: nobody sent anything');
-  say(by.unobserved, 'ended when the page said so: its media cannot be seen');
+  say(by.unobserved, 'ended when the page said so: media cannot be seen');
   return lines;
 }
 
@@ -88,8 +88,8 @@ function notCounted({ device_class, joins, drops }: GroupSummary): readonly stri
   const say = (count: number, what: string): void => {
     if (count > 0) lines.push(`${plural(count, `${device_class} join`)} ${what}.`);
   };
-  say(joins.generator_broken, 'broken by the generator, which does not count');
-  say(joins.interrupted, 'interrupted, which does not count');
-  say(drops.beside, 'ended by a crash of the generator or by the scenario itself, beside the drop rate');
+  say(joins.generator_broken, 'did not count: the generator broke');
+  say(joins.interrupted, 'did not count: the run was cut short');
+  say(drops.beside, 'ended by a crash of the generator or by the scenario itself, which is no drop');
   return lines;
 }

@@ -4,7 +4,7 @@ import type { Tags } from '../model/tags.js';
 import { metricNames, type MetricName } from './catalog.js';
 import type { RunData } from './run-data.js';
 import { samplesOf, samplesOfDropped, type Sample } from './samples.js';
-import { selects, type Selector } from './selector.js';
+import { selecting, type Selector } from './selector.js';
 
 export interface SampleSet {
   /** Those of the selector's metric that it means. */
@@ -25,7 +25,10 @@ export function collectSamples({ iterations, dropped }: RunData, options: RunOpt
     ...dropped.map(({ tags }) => tags),
   ];
   return {
-    select: (selector) => (byMetric.get(selector.metric) ?? []).filter(({ tags }) => selects(selector, tags)),
-    planned: (selector) => plannedTags().some((tags) => selects(selector, tags)),
+    select: (selector) => {
+      const wanted = selecting(selector.tags);
+      return (byMetric.get(selector.metric) ?? []).filter(({ tags }) => wanted(tags));
+    },
+    planned: (selector) => plannedTags().some(selecting(selector.tags)),
   };
 }

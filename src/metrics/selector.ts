@@ -27,11 +27,11 @@ export function parseSelector(text: string): Selector | undefined {
   return { metric, tags: Object.fromEntries(tags) };
 }
 
-export function selects(selector: Selector, tags: Tags): boolean {
-  return Object.entries({ ...unlessNamed, ...selector.tags }).every(([name, value]) => tags[name] === value);
+/** A test of tags, made once for many samples. */
+export function selecting(tags: Selector['tags']): (of: Tags) => boolean {
+  const wanted = Object.entries({ ...unlessNamed, ...tags });
+  return (of) => wanted.every(([name, value]) => of[name] === value);
 }
 
 /** Whether a verdict counts it unless told otherwise. */
-export function isMeasured(tags: Tags): boolean {
-  return selects({ metric: '', tags: {} }, tags);
-}
+export const isMeasured = selecting({});

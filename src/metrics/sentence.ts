@@ -1,5 +1,6 @@
 /**
- * The verdict in one sentence that a sales person can read: "Yes: 10 of 10 phones were in the meeting within 8 s (slowest 3.2 s)."
+ * The verdict in one sentence that a sales person can read:
+ * "Yes: 10 of 10 phones (slowest 3.2 s) were in the meeting within 8 s."
  */
 import type { GroupSummary, ThresholdResult, VerdictName } from '../model/summary.js';
 import { metricNamed } from './catalog.js';
@@ -16,47 +17,48 @@ export interface SentenceFacts {
 }
 
 export function sentenceOf({ verdict, classes, thresholds, targetMs, partial }: SentenceFacts): string {
-  const seen = list(classes.flatMap((group) => classWords(group, targetMs)));
   const broke = partial ? ' The run broke off before its end.' : '';
-  if (seen === '') {
-    return `No: nobody tried to get in to the end, so nothing can be said about the meeting.${broke}`;
+  const counted = classes.filter((group) => countedJoins(group) > 0);
+  if (counted.length === 0) {
+    return `No: no join was carried to its end, so nothing can be said about the meeting.${broke}`;
   }
-  if (classes.every(({ joins }) => joins.joined === 0)) return `No: nobody got into the meeting (${seen}).${broke}`;
+  if (counted.every(({ joins }) => joins.joined === 0)) {
+    const who = list(counted.map((group) => people(group.device_class, countedJoins(group))));
+    return `No: nobody got into the meeting; ${who} tried.${broke}`;
+  }
+  const seen = `${list(counted.map(shareWithin))} were in the meeting within ${timeWords(targetMs)}`;
   switch (verdict) {
     case 'pass':
       return `Yes: ${seen}.${broke}`;
     case 'inconclusive':
       return `Not proved: ${seen}.${moreWords(thresholds)}${broke}`;
     case 'invalid':
-      return `Invalid: the machine that ran the browsers was the bottleneck (${seen}).${broke}`;
+      return `Invalid: the machine that ran the browsers was the bottleneck; ${seen}.${broke}`;
     case 'fail':
       return `No: ${seen}${brokenWords(thresholds)}.${broke}`;
   }
 }
 
-function classWords(group: GroupSummary, targetMs: number): readonly string[] {
-  const { joins, join_time_ms: times } = group;
-  const counted = joins.planned - joins.generator_broken - joins.interrupted;
-  if (counted === 0) return [];
-  const [one, many] =
-    group.device_class === 'mobile' ? (['phone', 'phones'] as const) : (['desktop', 'desktops'] as const);
+function countedJoins({ joins }: GroupSummary): number {
+  return joins.planned - joins.generator_broken - joins.interrupted;
+}
+
+function shareWithin(group: GroupSummary): string {
+  const { joins, join_time_ms: times, drops } = group;
   const asides = [
     ...slowest(times),
     ...(times.never > 0 ? [`${times.never} never got in`] : []),
     ...(joins.dropped_iterations > 0 ? [`${joins.dropped_iterations} could not even start`] : []),
-    ...(group.drops.count > 0 ? [`${group.drops.count} dropped out later`] : []),
+    ...(drops.count > 0 ? [`${drops.count} dropped out later`] : []),
   ];
-  const of = `${joins.within_target} of ${counted === 1 ? `1 ${one}` : `${counted} ${many}`}`;
-  const was = joins.within_target === 1 ? 'was' : 'were';
-  return [
-    `${of} ${was} in the meeting within ${timeWords(targetMs)}${asides.length === 0 ? '' : ` (${asides.join(', ')})`}`,
-  ];
+  const of = `${joins.within_target} of ${people(group.device_class, countedJoins(group))}`;
+  return asides.length === 0 ? of : `${of} (${asides.join(', ')})`;
 }
 
-/** Of those who got in: `max` is +∞ as soon as one did not. */
-function slowest({ count, never, max, min }: GroupSummary['join_time_ms']): readonly string[] {
-  if (never === 0 && max !== undefined && max !== null) return [`${count === 1 ? 'in' : 'slowest'} ${timeWords(max)}`];
-  return min === undefined || min === null ? [] : [`fastest ${timeWords(min)}`];
+/** With one that never came the slowest is +∞, and the fastest is what can be told. */
+function slowest({ never, max, min }: GroupSummary['join_time_ms']): readonly string[] {
+  if (never === 0 && typeof max === 'number') return [`slowest ${timeWords(max)}`];
+  return typeof min === 'number' ? [`fastest ${timeWords(min)}`] : [];
 }
 
 /** Broken promises that the numbers before do not show by themselves. */
@@ -64,12 +66,24 @@ function brokenWords(thresholds: readonly ThresholdResult[]): string {
   const others = thresholds.filter(
     ({ result, metric }) => result === 'fail' && parseSelector(metric)?.metric !== 'join_within_target',
   );
-  const first = others[0];
+  const [first, ...rest] = others;
   if (first === undefined) return '';
-  const unit = metricNamed(parseSelector(first.metric)?.metric ?? '')?.unit ?? 'count';
-  const value = first.value === undefined ? 'has no samples' : `is ${valueWords(first.value ?? Infinity, unit)}`;
-  const rest = others.length === 1 ? '' : `, and ${plural(others.length - 1, 'more threshold')} broken`;
-  return `; ${first.metric} ${value} where ${first.threshold} was asked for${rest}`;
+  const more =
+    rest.length === 0 ? '' : `, and ${plural(rest.length, 'more threshold is', 'more thresholds are')} broken`;
+  return `; ${brokenPromise(first)}${more}`;
+}
+
+function brokenPromise({ metric, threshold, value }: ThresholdResult): string {
+  const selector = parseSelector(metric);
+  const unit = metricNamed(selector?.metric ?? '')?.unit ?? 'count';
+  if (value === undefined) return `${metric} has no samples`;
+  const words = valueWords(value ?? Infinity, unit);
+  const deviceClass = selector?.tags.device_class;
+  const who = deviceClass === 'mobile' ? 'phones' : deviceClass === 'desktop' ? 'desktops' : 'participants';
+  const asked = `where ${threshold} was asked for`;
+  if (selector?.metric === 'join_success') return `${words} of ${who} got in ${asked}`;
+  if (selector?.metric === 'drop_rate') return `${words} of ${who} dropped out ${asked}`;
+  return `${metric} is ${words} ${asked}`;
 }
 
 function moreWords(thresholds: readonly ThresholdResult[]): string {
@@ -77,4 +91,8 @@ function moreWords(thresholds: readonly ThresholdResult[]): string {
   if (open.some(({ more_joins }) => more_joins === undefined)) return ' No number of joins like these would settle it.';
   const more = Math.max(...open.map(({ more_joins }) => more_joins ?? 0));
   return ` About ${plural(more, 'more join')} like these would settle it.`;
+}
+
+function people(deviceClass: GroupSummary['device_class'], count: number): string {
+  return deviceClass === 'mobile' ? plural(count, 'phone') : plural(count, 'desktop');
 }

@@ -138,8 +138,8 @@ function rangeWords(
   if (aggregation.name === 'percentile' && (low === undefined || high === undefined)) {
     const missing = high === undefined ? 'high' : 'low';
     const fewest = fewestFor(missing, aggregation.percent, confidence);
-    const side = missing === 'high' ? 'upper' : 'lower';
-    return `${side} bound: none with ${plural(count, 'join')}, p(${aggregation.percent}) needs ${fewest}.`;
+    const side = missing === 'high' ? 'Upper' : 'Lower';
+    return `${side} bound: none with ${plural(count, 'join')}; p(${aggregation.percent}) needs ${fewest}.`;
   }
   const words = (bound: number | undefined): string => (bound === undefined ? 'unknown' : valueWords(bound, unit));
   return `The true value could be from ${words(low)} to ${words(high)}.`;

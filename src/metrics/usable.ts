@@ -40,7 +40,9 @@ export interface UsableTracker {
 export function createUsableTracker(): UsableTracker {
   const present = new Map<string, Presence>();
   const meetings = new Map<string, Meeting>();
-  /** In the meeting without a peer connection, the longest waiting first. */
+  /** In the meeting and not yet usable. */
+  const waiting = new Set<Presence>();
+  /** Those of them without a peer connection, the longest waiting first. */
   const unseen = new Set<Presence>();
   const nobody: readonly UsableEvent[] = [];
   let now = -Infinity;
@@ -57,21 +59,20 @@ export function createUsableTracker(): UsableTracker {
 
   const judge = (who: Presence, t: number): readonly UsableEvent[] => {
     const decision = who.decide(t);
-    if (decision === undefined) {
-      if (who.waitsForPeerConnection) unseen.add(who);
-      else unseen.delete(who);
-      return nobody;
-    }
-    unseen.delete(who);
-    return [{ p: who.p, ...decision }];
+    if (who.waits) waiting.add(who);
+    else waiting.delete(who);
+    if (who.waitsForPeerConnection) unseen.add(who);
+    else unseen.delete(who);
+    return decision === undefined ? nobody : [{ p: who.p, ...decision }];
   };
 
   /** Somebody stopped sending: those who waited for it wait no more. */
   const judgeOthers = (who: Presence, t: number): readonly UsableEvent[] =>
-    [...who.meeting].filter((other) => other !== who && other.waits).flatMap((other) => judge(other, t));
+    [...waiting].filter((other) => other.meeting === who.meeting).flatMap((other) => judge(other, t));
 
   const leave = (who: Presence, t: number): readonly UsableEvent[] => {
     unseen.delete(who);
+    waiting.delete(who);
     return who.go() ? judgeOthers(who, t) : nobody;
   };
 
@@ -79,8 +80,9 @@ export function createUsableTracker(): UsableTracker {
     const events: UsableEvent[] = [];
     for (const who of unseen) {
       const since = who.inMeeting ?? now;
-      if (now < since + peerConnectionGraceMs) continue;
+      if (now < since + peerConnectionGraceMs) break;
       unseen.delete(who);
+      waiting.delete(who);
       who.settle();
       events.push({ p: who.p, t: since, rule: 'unobserved' });
     }

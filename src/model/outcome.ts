@@ -56,8 +56,8 @@ export type Outcome =
   | {
       readonly outcome: 'dropped';
       readonly cause: DropCause;
-      /** Host time at which it began: a drop is dated at its start, not when patience ran out. */
-      readonly since: number;
+      /** Host time at which it began, when that was before the outcome: a drop is dated at its start, not when patience ran out. */
+      readonly since?: number;
       readonly detail?: string;
     }
   | { readonly outcome: 'unreachable'; readonly detail?: string }

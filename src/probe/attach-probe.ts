@@ -99,6 +99,13 @@ export function attachProbe(context: BrowserContext, options: ProbeOptions): Pro
       message: (text, contextId, session) => {
         onMessage(page, text, contextId, session);
       },
+      left: (contextId, session) => {
+        if (disposed) return;
+        for (const feed of feeds.values()) {
+          const its = feed.session === session && (contextId === undefined || feed.contextId === contextId);
+          if (its) feed.leave(clock.now());
+        }
+      },
       closed: (session) => {
         sessions.delete(session);
         if (target !== page) frames.delete(target as Frame);

@@ -8,9 +8,10 @@
  */
 import type { EventSink } from '../model/event-sink.js';
 import type { PageEntry } from '../model/page-channel.js';
+import { hostMs } from '../model/time.js';
 import type { Clock } from '../shared/clock.js';
 import { deadlineIn, raceDeadline } from '../shared/deadline.js';
-import { placeClock, unaskedClock, type DocumentClock, type RoundTrip } from './document-clock.js';
+import { placeClock, roundMs, unaskedClock, type DocumentClock, type RoundTrip } from './document-clock.js';
 import { entryLine } from './entry-line.js';
 import type { PageMessage } from './page-message.js';
 import type { PageSession } from './page-session.js';
@@ -36,6 +37,7 @@ export class DocumentFeed {
   gone = false;
   session: PageSession;
   contextId: number;
+  #leftAt: number | undefined;
   #lostInPage = 0;
   #clock: DocumentClock | undefined;
   #waiting: PageEntry[] = [];
@@ -83,6 +85,14 @@ export class DocumentFeed {
     this.#settle(placeClock(trips));
   }
 
+  /** The document was left, as the browser says; most have said so themselves by then. */
+  leave(at: number): void {
+    if (this.gone) return;
+    this.gone = true;
+    this.#leftAt = at;
+    if (this.#clock !== undefined) this.#emitGone();
+  }
+
   /** Writes what still waits, with whatever is known of the clock. */
   end(): void {
     this.#settle(undefined);
@@ -93,6 +103,13 @@ export class DocumentFeed {
     this.#clock = asked ?? unaskedClock(this.#arrivals);
     for (const entry of this.#waiting) this.#emit(entry, this.#clock);
     this.#waiting = [];
+    this.#emitGone();
+  }
+
+  #emitGone(): void {
+    if (this.#leftAt === undefined) return;
+    const { participant: p, document: id, sink } = this.#options;
+    sink.emit({ t: hostMs(roundMs(this.#leftAt)), p, type: 'state', of: 'document', id, value: 'gone' });
   }
 
   #emit(entry: PageEntry, clock: DocumentClock): void {

@@ -30,7 +30,7 @@ const maxStatsObjects = 10_000;
 const maxFields = 200;
 
 /** Host-only moments are not the page's to claim. */
-const hostMoments: readonly string[] = ['scheduled', 'started', 'link_opened', 'join_pressed'];
+const hostMoments: readonly string[] = ['scheduled', 'started', 'link_opened'];
 const pageMoments: ReadonlySet<unknown> = new Set(momentNames.filter((name) => !hostMoments.includes(name)));
 const joinValues: ReadonlySet<unknown> = new Set(joinStates);
 const documentValues: ReadonlySet<unknown> = new Set(['new', 'gone', 'visible', 'hidden', 'online', 'offline']);
@@ -74,7 +74,7 @@ function parseEntry(raw: Raw, document: string, sentAt: number): PageEntry | und
     case 'moment':
       return parseMoment(raw, at);
     case 'state':
-      return parseState(raw, at);
+      return parseState(raw, at, document);
     case 'stats':
       return isStats(raw['pcs'])
         ? { at, type: 'stats', document, full: raw['full'] === true, pcs: raw['pcs'] }
@@ -100,12 +100,12 @@ function parseMoment(raw: Raw, at: PageMs): PageEntry | undefined {
   };
 }
 
-function parseState(raw: Raw, at: PageMs): PageEntry | undefined {
+function parseState(raw: Raw, at: PageMs, document: string): PageEntry | undefined {
   const { of, value } = raw;
   const id = text(raw['id'], maxName);
   const detail = optional('detail', text(raw['detail'], maxText));
   if (of === 'join')
-    return joinValues.has(value) ? ({ at, type: 'state', of, value, ...detail } as PageEntry) : undefined;
+    return joinValues.has(value) ? ({ at, type: 'state', of, value, document, ...detail } as PageEntry) : undefined;
   if (id === undefined) return undefined;
   if (of === 'document' && documentValues.has(value)) {
     const url = optional('url', text(raw['url'], maxText));

@@ -19,6 +19,8 @@ export interface PageSession {
 
 export interface SessionEvents {
   message(text: string, contextId: number, session: PageSession): void;
+  /** The document of that context is gone; without an id, all of the session's are. */
+  left(contextId: number | undefined, session: PageSession): void;
   closed(session: PageSession): void;
 }
 
@@ -53,6 +55,13 @@ export async function openPageSession(
   };
   cdp.on('Runtime.bindingCalled', ({ name, payload, executionContextId }) => {
     if (name === probeBinding) events.message(payload, executionContextId, session);
+  });
+  // A document that is left for another process cannot say so itself: its session is with its successor already.
+  cdp.on('Runtime.executionContextDestroyed', ({ executionContextId }) => {
+    events.left(executionContextId, session);
+  });
+  cdp.on('Runtime.executionContextsCleared', () => {
+    events.left(undefined, session);
   });
   cdp.on('close', () => {
     events.closed(session);

@@ -18,14 +18,14 @@ const maxLineBytes = 4 * 1024 * 1024;
 /** Enough to see what is wrong; the rest is counted. */
 const maxExamples = 20;
 
-export interface UnreadableLine {
+interface UnreadableLine {
   /** 1-based. */
   readonly line: number;
   readonly problem: string;
 }
 
 /** Grows while lines are read: complete when the iteration has ended. */
-export interface ReadingProblems {
+interface ReadingProblems {
   readonly unreadable: number;
   /** The first of them. */
   readonly examples: readonly UnreadableLine[];

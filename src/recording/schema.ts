@@ -97,7 +97,6 @@ const state = z.discriminatedUnion('of', [
     ...stateHead,
     of: z.literal('join'),
     value: z.enum(joinStates),
-    document: z.string().exactOptional(),
     detail: z.string().exactOptional(),
     document: z.string().exactOptional(),
   }),
@@ -195,7 +194,13 @@ const outcome = z.discriminatedUnion('outcome', [
   z.object({ ...outcomeHead, outcome: z.literal('completed') }),
   z.object({ ...outcomeHead, outcome: z.literal('refused'), reason: z.enum(refusalReasons), detail }),
   z.object({ ...outcomeHead, outcome: z.literal('timed_out'), state: z.string(), detail }),
-  z.object({ ...outcomeHead, outcome: z.literal('dropped'), cause: z.enum(dropCauses), since: z.number(), detail }),
+  z.object({
+    ...outcomeHead,
+    outcome: z.literal('dropped'),
+    cause: z.enum(dropCauses),
+    since: z.number().exactOptional(),
+    detail,
+  }),
   z.object({ ...outcomeHead, outcome: z.enum(['unreachable', 'script_failed', 'generator_failed']), detail }),
   z.object({ ...outcomeHead, outcome: z.literal('interrupted'), state: z.string().exactOptional(), detail }),
 ]);

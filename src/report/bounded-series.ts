@@ -1,6 +1,6 @@
 /** A series of samples over time in a bounded number of buckets: when they are used up, each becomes twice as wide. */
 
-export interface Bucket {
+interface Bucket {
   readonly sum: number;
   readonly count: number;
   readonly max: number;

@@ -3,7 +3,7 @@ import type { Outcome } from '../model/outcome.js';
 import { words } from './format.js';
 
 /** One clause: `refused: full`, `timed out in lobby`, `dropped: removed`. */
-export function outcomeWords(outcome: Outcome): string {
+function outcomeWords(outcome: Outcome): string {
   switch (outcome.outcome) {
     case 'refused':
       return `refused: ${words(outcome.reason)}`;

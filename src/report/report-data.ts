@@ -18,7 +18,7 @@ export interface ReportData {
   readonly legend: readonly LegendEntry[];
 }
 
-export interface LegendEntry {
+interface LegendEntry {
   readonly name: string;
   readonly unit?: string;
   readonly definition: string;

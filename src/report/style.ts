@@ -102,7 +102,7 @@ tbody tr:last-child > * { border-bottom: 0; }
 code { font: 13px ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; background: var(--well); padding: 1px 4px; border-radius: 4px; }
 .thresholds th:nth-child(1) { width: 27%; } .thresholds th:nth-child(2) { width: 13%; } .thresholds th:nth-child(3) { width: 10%; }
 .thresholds th:nth-child(4) { width: 16%; } .thresholds th:nth-child(5) { width: 9%; } .thresholds th:nth-child(6) { width: 9%; }
-.thresholds td.number { white-space: normal; }
+.thresholds td.number { white-space: normal; } .thresholds td .soft { white-space: nowrap; }
 .result { font-weight: 700; white-space: nowrap; }
 .result-pass { color: var(--pass); } .result-fail { color: var(--fail); } .result-inconclusive { color: var(--doubt); }
 
@@ -142,6 +142,7 @@ footer { color: var(--soft); font-size: 13px; padding-bottom: 40px; }
   main, .masthead, footer { padding-left: 12px; padding-right: 12px; }
   section, .verdict { padding: 16px; border-radius: 10px; }
   .verdict h1 { font-size: 21px; }
+  .key .big { font-size: 36px; }
   .plot { grid-template-columns: 36px minmax(0, 1fr) 54px; column-gap: 6px; }
   .minor { display: none; }
   .waterfall .who { width: 92px; } .waterfall .who .extra { display: none; } .waterfall .took { width: 70px; }

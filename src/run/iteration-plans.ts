@@ -1,11 +1,11 @@
 /** From what an executor wants now (a VU, its iteration) to the participant that comes: who, with what, to which meeting. */
 import { deviceNamed } from '../browser/devices.js';
 import type { ResolvedConfig } from '../config/resolve-config.js';
-import type { MediaChoice } from '../model/device.js';
 import type { ScenarioOptions } from '../model/run-options.js';
 import type { Tags } from '../model/tags.js';
 import { hostMs } from '../model/time.js';
 import type { IterationPlan } from '../participant/iteration-plan.js';
+import { mediaFor } from '../scenario/media-for.js';
 import type { PlannedIteration } from '../scenario/running-iterations.js';
 import { HarnessError } from '../shared/errors.js';
 import { seededRandom } from '../shared/random.js';
@@ -45,12 +45,12 @@ export function iterationPlan(
     link: meeting.link,
     variables: { ...meeting.variables, ...(meeting.passcode === undefined ? {} : { passcode: meeting.passcode }) },
     device: deviceNamed(options.device),
-    media: mediaOf(options, vu),
+    media: mediaFor(options, vu),
     // Unique in the meeting, and the same in the recording: what one sees there can be looked up here.
     displayName: participant,
     locale: options.locale,
     ...(options.timezone === undefined ? {} : { timezone: options.timezone }),
-    env: options.env,
+    env: config.envs[scenario] ?? {},
     seed: Math.floor(seededRandom(config.options.seed, `participant:${participant}`)() * 0x1_0000_0000),
     joinTimeoutMs: options.join_timeout_ms,
     holdMs: options.hold_ms,
@@ -59,15 +59,6 @@ export function iterationPlan(
     trace: config.trace,
     stop: signal,
     abandon,
-  };
-}
-
-/** The first so many of a scenario's VUs have its camera and microphone. */
-export function mediaOf({ media, cameras, microphones }: ScenarioOptions, vu: number): MediaChoice {
-  return {
-    ...media,
-    camera: cameras !== undefined && vu > cameras ? false : media.camera,
-    microphone: microphones !== undefined && vu > microphones ? false : media.microphone,
   };
 }
 

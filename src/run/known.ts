@@ -2,6 +2,7 @@
 import { deviceNamed, deviceNames } from '../browser/devices.js';
 import type { Known } from '../config/known.js';
 import { checkThresholds } from '../metrics/check-thresholds.js';
+import { defaultThresholds } from '../metrics/default-thresholds.js';
 import { loadPlatform } from '../platform/load-platform.js';
 import { matchLink } from '../platform/match-link.js';
 import { platformProfiles } from '../platform/profiles/index.js';
@@ -11,37 +12,20 @@ import { loadModule } from '../scenario/load-module.js';
 import { HarnessError } from '../shared/errors.js';
 
 export const known: Known = {
-  devices: {
-    names: deviceNames,
-    classOf: (name) => deviceNamed(name).device_class,
-  },
+  devices: { names: deviceNames, named: deviceNamed },
+  thresholds: { defaults: defaultThresholds, check: checkThresholds },
   platforms: {
     names: platformProfiles.map(({ name }) => name),
     rehearsal: rehearsal.name,
-    recognise: (link) => {
-      const matched = matchLink(link, { profiles: platformProfiles, place: 'meeting' });
-      return matched.profile === undefined ? { expected: matched.problem.expected } : { name: matched.profile.name };
+    match: (link, place, platform) => {
+      const wish = platform === undefined ? {} : { platform };
+      const { profile, problem } = matchLink(link, { profiles: platformProfiles, place, ...wish });
+      return problem === undefined ? { name: profile.name } : { problem };
     },
-    check: (profile) => loadPlatform(profile, '').problems ?? [],
+    check: (profile, place) => loadPlatform(profile, place).problems ?? [],
     load: async (file) => (await loadModule(file)).exported,
   },
-  checkThreshold: (metric, expression, ownTags) =>
-    checkThresholds(
-      { [metric]: [expression] },
-      { ...fixedTags, ...Object.fromEntries(ownTags.map((tag) => [tag, undefined])) },
-    ),
 };
-
-/** Tags that every sample has (model/tags.ts) → the values that there are; `undefined`: any. */
-const fixedTags = {
-  scenario: undefined,
-  platform: undefined,
-  device_class: ['mobile', 'desktop'],
-  network: undefined,
-  role: ['full', 'crowd'],
-  visit: ['first', 'again'],
-  region: undefined,
-} as const;
 
 /** The profile that a resolved configuration joins with. */
 export function profileOf(own: unknown, name: string): PlatformProfile {

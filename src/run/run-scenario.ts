@@ -22,12 +22,13 @@ import { liveIteration, type Surroundings } from '../participant/live-iteration.
 import type { PlatformProfile } from '../platform/profile.js';
 import { RecordingWriter } from '../recording/write-recording.js';
 import { startRehearsal } from '../rehearsal/start-rehearsal.js';
+import { mediaFor } from '../scenario/media-for.js';
 import { drivePlan } from '../scenario/drive-plan.js';
 import { sleepUntil } from '../scenario/running-iterations.js';
 import { epochMs, monotonicClock, type Clock } from '../shared/clock.js';
 import { HarnessError, messageOf } from '../shared/errors.js';
 import { Teardown } from '../shared/teardown.js';
-import { iterationPlan, mediaOf, tagsOf } from './iteration-plans.js';
+import { iterationPlan, tagsOf } from './iteration-plans.js';
 import { profileOf } from './known.js';
 import { LiveView } from './live-view.js';
 import { makeResultsFolder, type ResultsFolder } from './results-folder.js';
@@ -189,7 +190,7 @@ function demandsOf(config: ResolvedConfig): readonly PlaceDemand[] {
     const options = config.options.scenarios[scenario];
     if (options === undefined) return [];
     return Array.from({ length: plan.maxVUs }, (_, index) => ({
-      audioSenders: mediaOf(options, index + 1).microphone === false ? 0 : 1,
+      audioSenders: mediaFor(options, index + 1).microphone === false ? 0 : 1,
     }));
   });
 }

@@ -45,7 +45,7 @@ export interface VuStep {
   readonly vus: number;
 }
 
-export type IterationPolicy =
+type IterationPolicy =
   | { readonly kind: 'unlimited' }
   /** Each VU runs so many. */
   | { readonly kind: 'per-vu'; readonly count: number }

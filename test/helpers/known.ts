@@ -1,5 +1,6 @@
 /** What other rooms know, small enough to read in a test. */
 import type { Known } from '../../src/config/known.js';
+import { HarnessError } from '../../src/shared/errors.js';
 
 const phones = ['Pixel 7', 'Galaxy S24', 'iPhone 15'];
 const metrics = [...['join_time_ms', 'join_press_to_media_ms', 'join_success', 'join_within_target', 'drop_rate']];
@@ -7,26 +8,53 @@ const metrics = [...['join_time_ms', 'join_press_to_media_ms', 'join_success', '
 export const known: Known = {
   devices: {
     names: ['desktop', ...phones],
-    classOf: (name) => (phones.includes(name) ? 'mobile' : 'desktop'),
+    named: (name) => ({
+      device_class: phones.includes(name) ? 'mobile' : 'desktop',
+      ...(name.startsWith('iPhone') && { warning: 'no real one looks like this' }),
+    }),
   },
   platforms: {
     names: ['rehearsal', 'janus-demo'],
     rehearsal: 'rehearsal',
-    recognise: (link) => {
+    match: (link, place, platform) => {
+      if (link.includes('/app-only/')) return { problem: { place, found: link, expected: 'a link for guests' } };
+      if (platform !== undefined) return { name: platform };
       if (link.includes('videoroom')) return { name: 'janus-demo' };
       if (link.includes('/m/')) return { name: 'rehearsal' };
-      return { expected: 'a link that some profile knows, or --platform' };
+      return { problem: { place, found: 'a link', expected: 'a link that some profile knows, or --platform' } };
     },
-    check: (profile) =>
+    check: (profile, place) =>
       typeof profile === 'object' && profile !== null && 'match' in profile
         ? []
-        : [{ place: 'match', found: 'nothing', expected: 'how its links look' }],
-    load: () => Promise.resolve({ name: 'of-my-own', match: {} }),
+        : [{ place: `${place}: match`, found: 'nothing', expected: 'how its links look' }],
+    load: (file) =>
+      file === './mine.ts'
+        ? Promise.resolve({ name: 'of-my-own', match: {} })
+        : Promise.reject(
+            new HarnessError('bad_configuration', 'no such file', {
+              problems: [{ place: file, found: 'no such file', expected: 'a TypeScript file' }],
+            }),
+          ),
   },
-  checkThreshold: (metric, expression) => [
-    ...(metrics.includes(metric.replace(/\{.*/, '')) ? [] : [{ place: '', found: metric, expected: 'a metric' }]),
-    ...(/^(p\(\d+\)|rate|avg|max|count)[<>]=?[\d.]+$/.test(expression)
-      ? []
-      : [{ place: '', found: expression, expected: 'an expression' }]),
-  ],
+  thresholds: {
+    defaults: (classes) =>
+      Object.fromEntries(
+        classes.map((name) => [
+          `join_success{device_class:${name}}`,
+          [{ threshold: 'rate>=0.99', abort_on_fail: false, delay_abort_eval_ms: 0 }],
+        ]),
+      ),
+    check: (thresholds, tags, place) =>
+      Object.entries(thresholds).flatMap(([text, expressions]) => {
+        const [, metric = '', tag, value = ''] = /^(\w+)(?:\{(\w+):(\w+)\})?$/.exec(text) ?? [];
+        const wrong = (found: string, expected: string) => ({ place: `${place}.${text}`, found, expected });
+        return [
+          ...(metrics.includes(metric) ? [] : [wrong(metric, 'a metric')]),
+          ...(tag === undefined || tags[tag]?.includes(value) ? [] : [wrong(`${tag}:${value}`, 'a tag')]),
+          ...expressions
+            .filter((expression) => !/^(p\(\d+\)|rate|avg|max|count)[<>]=?[\d.]+$/.test(expression))
+            .map((expression) => wrong(expression, 'an expression')),
+        ];
+      }),
+  },
 };

@@ -16,3 +16,35 @@ export function livingInGroup(group: number): readonly number[] {
     })
     .map(Number);
 }
+
+/** Process ids of all children of a process, and of theirs. */
+export function descendantsOf(ancestor: number): readonly number[] {
+  const parents = new Map<number, number>();
+  for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
+    const stat = readStat(name);
+    if (stat !== undefined) parents.set(Number(name), Number(stat[1]));
+  }
+  const found = new Set([ancestor]);
+  for (let size = 0; size !== found.size;) {
+    size = found.size;
+    for (const [pid, parent] of parents) if (found.has(parent)) found.add(pid);
+  }
+  found.delete(ancestor);
+  return [...found];
+}
+
+/** It lives: one that is dead and only not yet waited for does not. */
+export function isAlive(pid: number): boolean {
+  const state = readStat(String(pid))?.[0];
+  return state !== undefined && state !== 'Z';
+}
+
+/** What follows the name in /proc/PID/stat: state, parent, process group, … */
+function readStat(pid: string): readonly string[] | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  } catch {
+    return undefined;
+  }
+}

@@ -37,7 +37,13 @@ export interface ParticipantWishes {
   readonly tags?: Partial<Tags>;
 }
 
-export const burstOfTen: ExecutorOptions = { name: 'burst', vus: 10, within_ms: 2_000, arrival: 'uniform' };
+export const burstOfTen: ExecutorOptions = {
+  name: 'burst',
+  vus: 10,
+  within_ms: 2_000,
+  arrival: 'uniform',
+  iterations: 1,
+};
 
 const scenario = (key: string, wishes: Partial<ScenarioOptions>): ScenarioOptions => ({
   executor: burstOfTen,

@@ -2,6 +2,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright';
+import { WebSocketServer } from 'ws';
 import { attachProbe, type Probe, type ProbeOptions } from '../../src/probe/attach-probe.js';
 import { probePageScript, type ProbePageConfig } from '../../src/probe/probe-page-script.js';
 import { monotonicClock, type Clock } from '../../src/shared/clock.js';
@@ -78,7 +79,7 @@ export async function openRig(
   };
 }
 
-/** Serves `pages[path]`, and a page that only has `call()` for everything else. */
+/** Serves `pages[path]`, and a page that only has `call()` for everything else; takes any socket. */
 export async function serve(pages: Readonly<Record<string, string>> = {}): Promise<{ server: Server; port: number }> {
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://x').pathname;
@@ -86,6 +87,7 @@ export async function serve(pages: Readonly<Record<string, string>> = {}): Promi
     response.setHeader('cache-control', 'no-store');
     response.end(pages[path] ?? `<!doctype html><title>loop-back</title><body>${loopbackScript}</body>`);
   });
+  new WebSocketServer({ server });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return { server, port: (server.address() as AddressInfo).port };
 }

@@ -46,7 +46,9 @@ requires('chromium')('rollcall run', () => {
     await cli(['run', '--meeting', meeting.link, ...quick], cwd);
     const lines = await linesIn(cwd);
     const moments = (p: string) =>
-      lines.flatMap((line) => (line.type === 'moment' && 'p' in line && line.p === p ? [[line.name, line.t] as const] : []));
+      lines.flatMap((line) =>
+        line.type === 'moment' && 'p' in line && line.p === p ? [[line.name, line.t] as const] : [],
+      );
     for (const p of ['desktops-1', 'phones-1']) {
       const at = new Map(moments(p).toReversed());
       const order = ['link_opened', 'page_ready', 'join_pressed', 'in_meeting'] as const;
@@ -76,7 +78,13 @@ requires('chromium')('rollcall run', () => {
     const knobs = ['full', 'locked', 'ended', 'not_found', 'rate_limited', 'login_required'];
     const scenarios = Object.fromEntries([
       ...knobs.map((reason) => [reason, refusal(`${meeting.link}?refuse=${reason}`)]),
-      ['bad_passcode', { ...refusal(`${meeting.link}?passcode=1234`), meeting: { link: `${meeting.link}?passcode=1234`, passcode: '9999' } }],
+      [
+        'bad_passcode',
+        {
+          ...refusal(`${meeting.link}?passcode=1234`),
+          meeting: { link: `${meeting.link}?passcode=1234`, passcode: '9999' },
+        },
+      ],
       ['never_admitted', { ...refusal(`${meeting.link}?admitAfterMs=never`), joinTimeout: '8s' }],
     ]);
     await writeFile(path.join(cwd, 'refusals.ts'), scenarioFile({ name: 'refusals', scenarios }));
@@ -84,20 +92,30 @@ requires('chromium')('rollcall run', () => {
     expect(run.code).toBe(99);
     const { outcomes } = await summaryIn(cwd);
     for (const reason of [...knobs, 'bad_passcode']) {
-      expect(outcomes).toContainEqual(expect.objectContaining({ scenario: reason, outcome: 'refused', reason, count: 1 }));
+      expect(outcomes).toContainEqual(
+        expect.objectContaining({ scenario: reason, outcome: 'refused', reason, count: 1 }),
+      );
     }
-    expect(outcomes).toContainEqual(expect.objectContaining({ scenario: 'never_admitted', outcome: 'timed_out', state: 'lobby' }));
+    expect(outcomes).toContainEqual(
+      expect.objectContaining({ scenario: 'never_admitted', outcome: 'timed_out', state: 'lobby' }),
+    );
     expect(await readFile(path.join(resultsIn(cwd), 'report.html'), 'utf8')).toContain('data:image/jpeg');
   });
 
   it('joins with the passcode, and writes it nowhere', async () => {
     const secret = 'correct-horse-7391';
-    const scenario = { name: 'secret', meeting: { link: `${meeting.link}?passcode=${secret}`, passcode: secret }, scenarios: { one: { executor: 'burst', vus: 1, hold: '2s', media: { camera: false, microphone: false } } } };
+    const scenario = {
+      name: 'secret',
+      meeting: { link: `${meeting.link}?passcode=${secret}`, passcode: secret },
+      scenarios: { one: { executor: 'burst', vus: 1, hold: '2s', media: { camera: false, microphone: false } } },
+    };
     await writeFile(path.join(cwd, 'secret.ts'), scenarioFile(scenario));
     const run = await cli(['run', 'secret.ts'], cwd);
     expect(run.code).toBe(0);
     const folder = resultsIn(cwd);
-    const written = await Promise.all(['recording.jsonl', 'summary.json', 'report.html'].map((file) => readFile(path.join(folder, file), 'utf8')));
+    const written = await Promise.all(
+      ['recording.jsonl', 'summary.json', 'report.html'].map((file) => readFile(path.join(folder, file), 'utf8')),
+    );
     expect([...written, run.out, run.err].filter((text) => text.includes(secret))).toEqual([]);
   });
 
@@ -138,15 +156,26 @@ requires('chromium')('rollcall run', () => {
     expect(outcomes).toContainEqual(expect.objectContaining({ scenario: 'busy', outcome: 'completed' }));
     expect(outcomes).toContainEqual(expect.objectContaining({ scenario: 'clumsy', outcome: 'script_failed' }));
     expect(outcomes).toContainEqual(expect.objectContaining({ scenario: 'host', outcome: 'completed' }));
-    const actions = (await linesIn(cwd)).flatMap((line) => (line.type === 'action' && line.p === 'busy-1' && line.phase === 'end' ? [line.name] : []));
+    const actions = (await linesIn(cwd)).flatMap((line) =>
+      line.type === 'action' && line.p === 'busy-1' && line.phase === 'end' ? [line.name] : [],
+    );
     expect(actions).toEqual(['join', 'mute', 'unmute', 'cameraOff', 'cameraOn', 'leave', 'rejoin', 'hold', 'leave']);
-    const rejoined = (await linesIn(cwd)).filter((line) => line.type === 'moment' && line.name === 'in_meeting' && line.p === 'busy-1');
+    const rejoined = (await linesIn(cwd)).filter(
+      (line) => line.type === 'moment' && line.name === 'in_meeting' && line.p === 'busy-1',
+    );
     expect(rejoined.length).toBeGreaterThanOrEqual(2);
   });
 });
 
 function refusal(link: string) {
-  return { executor: 'burst', vus: 1, within: '4s', hold: '1s', meeting: link, media: { camera: false, microphone: false } };
+  return {
+    executor: 'burst',
+    vus: 1,
+    within: '4s',
+    hold: '1s',
+    meeting: link,
+    media: { camera: false, microphone: false },
+  };
 }
 
 function scenarioFile(scenario: object): string {
@@ -154,5 +183,7 @@ function scenarioFile(scenario: object): string {
 }
 
 function joinsByClass({ groups }: Summary): Readonly<Record<string, number>> {
-  return Object.fromEntries(groups.filter(({ scenario }) => scenario === null).map((group) => [group.device_class, group.joins.within_target]));
+  return Object.fromEntries(
+    groups.filter(({ scenario }) => scenario === null).map((group) => [group.device_class, group.joins.within_target]),
+  );
 }

@@ -2,7 +2,8 @@
  * The signalling connection that the profile names by a pattern of its URL.
  *
  * A WebSocket is seen through a Proxy of the class. A long poll is read from resource timing, which needs no wrapping of fetch
- * or XMLHttpRequest: the first response with a status of 2xx is `open`. Nothing says when a long poll is closed.
+ * or XMLHttpRequest: the first answer of 2xx that the page has
+ * read to its end is `open` (Chromium tells of no other). Nothing says when a long poll is closed.
  */
 import { listen, now, quiet } from './natives.js';
 import { replaceGlobal } from './replace-global.js';

@@ -29,7 +29,7 @@ export function waterfallSection(data: ReportData): Html {
   return html`<section aria-labelledby="waterfall">
     <h2 id="waterfall">Where the time went</h2>
     <p class="lead">
-      Each join from opening the link, slowest first. The dashed line is the target of
+      Each join from opening the link, slowest first. The dashed line, where it is in sight, is the target of
       ${formatLimit(data.summary.run.target_join_time_ms)}.
     </p>
     ${key()} ${phaseTable(data)} ${classes.map((device) => classWaterfall(data, device, joins))}
@@ -58,10 +58,12 @@ function key(): Html {
         usable
       </li>
       <li>
-        <svg width="4" height="14" aria-hidden="true"><line class="mark" x1="2" x2="2" y1="0" y2="14" /></svg>transport: signalling, ICE, DTLS
+        <svg width="4" height="14" aria-hidden="true"><line class="mark" x1="2" x2="2" y1="0" y2="14" /></svg>transport:
+        signalling, ICE, DTLS
       </li>
       <li>
-        <svg width="8" height="12" aria-hidden="true"><circle class="mark-dot" cx="4" cy="6" r="3" /></svg>first media sent or received
+        <svg width="8" height="12" aria-hidden="true"><circle class="mark-dot" cx="4" cy="6" r="3" /></svg>first media
+        sent or received
       </li>
     </ul>`;
 }
@@ -122,9 +124,11 @@ function medianOf(
 function classWaterfall(data: ReportData, device: DeviceClass, joins: readonly ReportIteration[]): Html {
   const rows = joins.filter(({ tags }) => tags.device_class === device).sort((a, b) => sortKey(b) - sortKey(a));
   const target = data.summary.run.target_join_time_ms;
-  // A join that was given up after a minute would squeeze all the others: its bar runs off the axis.
+  // A join that was given up after a minute would squeeze all the others: its bar runs off the axis. So would a target
+  // far beyond what anybody needed.
   const longest = rows.reduce((max, { join_time_ms = 0 }) => Math.max(max, join_time_ms), 0);
-  const axis = timeAxis(Math.max(longest, target * 1.05), 8);
+  const targetInSight = longest === 0 || target < longest * 2;
+  const axis = timeAxis(Math.max(longest * 1.02, targetInSight ? target * 1.05 : 0), 8);
   const [open, folded] = [rows.slice(0, maxOpenRows), rows.slice(maxOpenRows, maxOpenRows + maxFoldedRows)];
   const leftOut = rows.length - open.length - folded.length;
   return html`<h3>${classWords[device]}, ${plural(rows.length, 'join')}</h3>
@@ -171,10 +175,12 @@ function waterfallRow(row: ReportIteration, axis: TimeAxis, target: number): Htm
   const last = row.phases.at(-1);
   const after = (last?.to ?? opened) - opened;
   const said = row.phases.map(({ name, from, to }) => `${phaseWords[name][0]} ${formatMs(to - from)}`).join(', ');
-  const marks = row.marks.filter(({ t }) => t >= opened && t - opened <= axis.end);
+  // What came after usable is no part of the wait.
+  const marks = row.marks.filter(({ t }) => t >= opened && t <= opened + Math.min(after, axis.end));
   return html`<tr>
     <th scope="row" class="who" title="${row.display_name}, ${row.device}">
-      <b>${row.p}</b>${row.tags.visit === 'again' && ' again'} <span class="extra soft">${row.display_name}</span>
+      <b>${row.p}</b>${row.tags.visit === 'again' && ' again'}
+      <span class="extra soft">${row.display_name !== row.p && row.display_name}</span>
     </th>
     <td>
       <svg width="100%" height="${rowHeight}" role="img" aria-label="${said}">
@@ -185,18 +191,16 @@ function waterfallRow(row: ReportIteration, axis: TimeAxis, target: number): Htm
           return bar(phase.name, percent(from, axis.end), percent(to - from, axis.end), unfinished);
         })}
         ${marks.map(({ name, t }) => markAt(name, percent(onAxis(t), axis.end), formatMs(t - opened)))}
-        <line
-          class="target-line"
-          x1="${percent(target, axis.end)}"
-          x2="${percent(target, axis.end)}"
-          y1="0"
-          y2="${rowHeight}"
-        />
+        ${target <= axis.end && targetLine(percent(target, axis.end))}
         ${after > axis.end && html`<text class="clipped" x="100%" dx="-6" y="13" text-anchor="end">${formatLimit(Math.round(after))} ›</text>`}
       </svg>
     </td>
     <td class="number took">${took(row, target)}</td>
   </tr>`;
+}
+
+function targetLine(x: string): Html {
+  return html`<line class="target-line" x1="${x}" x2="${x}" y1="0" y2="${rowHeight}" />`;
 }
 
 function bar(name: PhaseName, x: string, width: string, unfinished: boolean): Html {

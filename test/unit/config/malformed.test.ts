@@ -169,7 +169,7 @@ describe('a malformed scenario', () => {
 
   it('may hold itself', async () => {
     const exported: Record<string, unknown> = { scenarios: {} };
-    exported['scenarios'] = exported;
+    exported.scenarios = exported;
     expectReadable(await problemsIn(exported));
   });
 });

@@ -17,7 +17,7 @@ describe('defaults', () => {
       },
     });
     const graceful = 60_000 + 45_000 + 10_000;
-    expect(options.scenarios['ramp']).toMatchObject({
+    expect(options.scenarios.ramp).toMatchObject({
       executor: { name: 'ramping-vus', start_vus: 1, graceful_ramp_down_ms: graceful },
       graceful_stop_ms: graceful,
       start_time_ms: 0,
@@ -25,13 +25,13 @@ describe('defaults', () => {
       device: 'desktop',
       exec: false,
     });
-    expect(options.scenarios['per']?.executor).toEqual({
+    expect(options.scenarios.per?.executor).toEqual({
       name: 'per-vu-iterations',
       vus: 1,
       iterations: 1,
       max_duration_ms: 600_000,
     });
-    expect(options.scenarios['rate']?.executor).toMatchObject({
+    expect(options.scenarios.rate?.executor).toMatchObject({
       start_rate: 0,
       time_unit_ms: 1_000,
       max_vus: 40,
@@ -42,9 +42,7 @@ describe('defaults', () => {
 
   it('give each device class its thresholds, and none to a class that does not come', async () => {
     expect(Object.keys((await resolved(one({ device: 'Pixel 7' }))).options.thresholds)).toEqual([
-      'join_within_target{device_class:mobile}',
       'join_success{device_class:mobile}',
-      'drop_rate{device_class:mobile}',
     ]);
   });
 });
@@ -74,7 +72,7 @@ describe('layers', () => {
       { ...one({ media: { camera: 'still' } }), media: { frameRate: 10 } },
       { configFile: config({ media: { camera: 'talking-head', width: 640 } }) },
     );
-    expect(options.scenarios['phones']?.media).toEqual({
+    expect(options.scenarios.phones?.media).toEqual({
       camera: 'still',
       microphone: 'speech',
       width: 640,
@@ -101,8 +99,8 @@ describe('flags over a scenario file', () => {
 
   it('scale all scenarios to the number of participants, in proportion', async () => {
     const { options } = await resolved(file, { flags: { participants: '3' } });
-    expect(options.scenarios['phones']).toMatchObject({ executor: { vus: 2 }, cameras: 2 });
-    expect(options.scenarios['desks']?.executor).toMatchObject({ rate: 3, max_vus: 1, pre_allocated_vus: 1 });
+    expect(options.scenarios.phones).toMatchObject({ executor: { vus: 2 }, cameras: 2 });
+    expect(options.scenarios.desks?.executor).toMatchObject({ rate: 3, max_vus: 1, pre_allocated_vus: 1 });
   });
 
   it('cannot leave a scenario without anybody', async () => {
@@ -113,8 +111,8 @@ describe('flags over a scenario file', () => {
 
   it('change what they apply to, and say so when they apply to nothing', async () => {
     const { options } = await resolved(file, { flags: { within: '9s', iterations: 3, device: 'Pixel 7' } });
-    expect(options.scenarios['phones']?.executor).toMatchObject({ within_ms: 9_000, iterations: 3 });
-    expect(options.scenarios['desks']?.device).toBe('Pixel 7');
+    expect(options.scenarios.phones?.executor).toMatchObject({ within_ms: 9_000, iterations: 3 });
+    expect(options.scenarios.desks?.device).toBe('Pixel 7');
     const loops = { scenarios: { a: { executor: 'constant-vus', duration: '1m' } } };
     expect(await problemsIn(loops, { flags: { within: '9s' } })).toMatchObject([{ place: '--within' }]);
   });
@@ -156,19 +154,19 @@ describe('meetings and platforms', () => {
       main: { origin: 'http://localhost', path: '/m/monday', query_keys: ['token'] },
     });
     expect(JSON.stringify(options)).not.toMatch(/geheim|fragment|123456/);
-    expect(meetings['main']).toEqual(secretive);
+    expect(meetings.main).toEqual(secretive);
   });
 
   it('keep the values of env out of the recording', async () => {
     const { options, envs } = await resolved(one({ env: { TOKEN: 'geheim' } }));
     expect(JSON.stringify(options)).not.toContain('geheim');
-    expect(options.scenarios['phones']?.env).toEqual({ TOKEN: '…' });
+    expect(options.scenarios.phones?.env).toEqual({ TOKEN: '…' });
     expect(envs).toEqual({ phones: { TOKEN: 'geheim' } });
   });
 
   it('take the passcode from the environment, where it is not in anybody’s file', async () => {
     const { meetings } = await resolved({ ...one(), meeting: secretive }, { env: { ROLLCALL_PASSCODE: '654321' } });
-    expect(meetings['main']?.passcode).toBe('654321');
+    expect(meetings.main?.passcode).toBe('654321');
     expect(await problemsIn(one(), { flags: { passcode: '1' } })).toMatchObject([{ place: '--passcode' }]);
   });
 
@@ -201,6 +199,11 @@ describe('meetings and platforms', () => {
       { place: 'platform', expected: expect.stringContaining('did you mean janus-demo?') as string },
     ],
     [{ meeting: 'http://localhost/x', platform: { name: 'ours' } }, { place: 'platform: match' }],
+    [
+      { meeting: 'http://localhost/app-only/x', platform: 'janus-demo' },
+      { place: 'meeting', expected: 'a link for guests' },
+    ],
+    [{ meeting: 'http://localhost/m/x', platform: './none.ts' }, { place: './none.ts' }],
   ])('refuse %j', async (more, problem) => {
     expect(await problemsIn({ ...one(), ...more })).toMatchObject([problem]);
   });
@@ -247,6 +250,19 @@ describe('problems', () => {
       'thresholds.join_tme_ms | join_tme_ms | a metric',
       'thresholds.drop_rate | never | an expression',
     ]);
+  });
+
+  it('know the tags of this run', async () => {
+    const scenarios = { phones: burst({ device: 'Pixel 7', tags: { floor: '7' } }) };
+    const check = (...metrics: string[]) => ({
+      scenarios,
+      thresholds: Object.fromEntries(metrics.map((metric) => [metric, ['rate<1']])),
+    });
+    await resolved(check('drop_rate{floor:7}', 'drop_rate{device_class:mobile}', 'drop_rate{scenario:phones}'));
+    const problems = await problemsIn(
+      check('drop_rate{floor:8}', 'drop_rate{device_class:desktop}', 'drop_rate{flor:7}'),
+    );
+    expect(problems.map(({ found }) => found)).toEqual(['floor:8', 'device_class:desktop', 'flor:7']);
   });
 
   it('are not made of what could not be read', async () => {

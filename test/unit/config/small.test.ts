@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { describeValue, placeOf } from '../../../src/config/describe-value.js';
-import { nearestName } from '../../../src/config/nearest-name.js';
+import { nearestName } from '../../../src/shared/nearest-name.js';
 import { scaledTo, vusOf, wholeShares } from '../../../src/config/scale-executors.js';
 
 describe('nearestName', () => {

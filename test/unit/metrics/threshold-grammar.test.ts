@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkThresholds } from '../../../src/metrics/check-thresholds.js';
-import { parseSelector, selects } from '../../../src/metrics/selector.js';
+import { parseSelector, selecting } from '../../../src/metrics/selector.js';
 import { compares, parseThreshold } from '../../../src/metrics/threshold-grammar.js';
 import { defaultThresholds } from '../../../src/metrics/default-thresholds.js';
 
@@ -75,7 +75,7 @@ describe('parseSelector', () => {
   );
 });
 
-describe('selects', () => {
+describe('selecting', () => {
   const tags = {
     scenario: 'phones',
     platform: 'rehearsal',
@@ -86,11 +86,11 @@ describe('selects', () => {
   } as const;
 
   it('means first joins of full participants unless it names them', () => {
-    const all = { metric: 'join_time_ms', tags: {} };
-    expect(selects(all, tags)).toBe(true);
-    expect(selects(all, { ...tags, visit: 'again' })).toBe(false);
-    expect(selects(all, { ...tags, role: 'crowd' })).toBe(false);
-    expect(selects({ ...all, tags: { visit: 'again' } }, { ...tags, visit: 'again' })).toBe(true);
+    const all = selecting({});
+    expect(all(tags)).toBe(true);
+    expect(all({ ...tags, visit: 'again' })).toBe(false);
+    expect(all({ ...tags, role: 'crowd' })).toBe(false);
+    expect(selecting({ visit: 'again' })({ ...tags, visit: 'again' })).toBe(true);
   });
 });
 

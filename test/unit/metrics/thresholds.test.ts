@@ -135,7 +135,7 @@ describe('thresholds with confidence', () => {
   it('says that so few joins give p95 no upper bound', () => {
     const found = result(times(10, 1_000), 'join_time_ms', 'p(95)<8000', { confidence });
     expect(found.result).toBe('inconclusive');
-    expect(found.note).toContain('none with 10 joins, p(95) needs 72');
+    expect(found.note).toContain('Upper bound: none with 10 joins; p(95) needs 72.');
     expect(found.interval).not.toHaveProperty('high');
     expect(found.more_joins).toBeGreaterThanOrEqual(62);
   });

@@ -60,7 +60,7 @@ describe('loadModule', () => {
 
   it('tells where in the user’s own file something was thrown later', async () => {
     const loaded = await loadModule(fixture('whole.ts'));
-    const exec = (loaded.exported as Scenario).scenarios['a']?.exec;
+    const exec = (loaded.exported as Scenario).scenarios.a?.exec;
     const thrown: unknown = await exec?.({ name: 'Ada' } as never).catch((error: unknown) => error);
     expect(String(thrown)).toContain(`Ada object file://${fixture('whole.ts')}`);
     expect(loaded.placeOf(thrown)).toMatch(/test\/fixtures\/scenarios\/whole\.ts:15:\d+$/);
@@ -73,6 +73,7 @@ describe('loadModule', () => {
     expect(error.message).toContain('RangeError: not so soon');
     expect(error.message).toContain("2 │ if (seconds > 2) throw new RangeError('not so soon");
     expect(error.message).toContain('scenarios/soon.ts:2:');
+    // eslint-disable-next-line no-control-regex -- that is what must not get through
     expect(error.message).not.toMatch(/\n\s+at |load-module|\u001b/);
   });
 
