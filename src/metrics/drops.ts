@@ -34,7 +34,7 @@ export function plannedEndMs({ executor, start_time_ms: start, hold_ms: hold }: 
   switch (executor.name) {
     case 'burst': {
       // Further rounds follow when the one before has left.
-      const rounds = 'iterations' in executor ? Number(executor.iterations) : 1;
+      const rounds = executor.iterations;
       return start + rounds * (executor.within_ms + hold);
     }
     case 'shared-iterations':

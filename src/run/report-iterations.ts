@@ -63,6 +63,6 @@ function countsAs(iteration: IterationRecord, join: JoinRecord): ReportIteration
   return fate === 'refused' || fate === 'failed' ? 'never' : 'not_counted';
 }
 
-function optional<K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } {
-  return value === undefined ? {} : ({ [key]: value } as { readonly [P in K]?: V });
+function optional<K extends string, V>(key: K, value: V | undefined): Partial<Record<K, V>> {
+  return (value === undefined ? {} : { [key]: value }) as Partial<Record<K, V>>;
 }

@@ -16,7 +16,7 @@ const flags = [
 ];
 
 export function launch(): Promise<Browser> {
-  return chromium.launch({ executablePath: process.env['ROLLCALL_CHROMIUM'] ?? '/usr/bin/chromium', args: flags });
+  return chromium.launch({ executablePath: process.env.ROLLCALL_CHROMIUM ?? '/usr/bin/chromium', args: flags });
 }
 
 export interface Rig {

@@ -126,7 +126,11 @@ requires('chromium')('endings', () => {
   });
 
   async function until(condition: () => Promise<boolean>): Promise<void> {
-    for (const limit = clock.now() + 90_000; clock.now() < limit; await clock.sleep(200)) if (await condition()) return;
+    const limit = clock.now() + 90_000;
+    while (clock.now() < limit) {
+      if (await condition()) return;
+      await clock.sleep(200);
+    }
     throw new Error(`it did not happen; the command said:\n${started.map((run) => run.output()).join('\n')}`);
   }
 });
