@@ -5,7 +5,7 @@ import { chromium, type Browser } from 'playwright';
 import type { Clock } from '../shared/clock.js';
 import { deadlineIn, raceDeadline } from '../shared/deadline.js';
 import { HarnessError, messageOf } from '../shared/errors.js';
-import { tempFolder } from '../shared/temp-folder.js';
+import { removeTempFolderLastAtExit, tempFolder } from '../shared/temp-folder.js';
 import { launchOptionsFor, surroundings } from './launch-options.js';
 
 export interface RunningBrowser {
@@ -29,6 +29,7 @@ let sandboxWorks = process.getuid?.() !== 0;
 export async function launchBrowser(executablePath: string, clock: Clock, headed = false): Promise<RunningBrowser> {
   tempFolder();
   const browser = await start(executablePath, headed);
+  removeTempFolderLastAtExit();
   const pid = await processId(browser);
   return {
     browser,

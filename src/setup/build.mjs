@@ -6,10 +6,11 @@
  * whole, so that none is ever absent or half written.
  */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { say, SetUpError, endWith } from './say.mjs';
+import { isAlive } from './is-alive.mjs';
+import { endWith, say, SetUpError } from './say.mjs';
 
 /** Builds when src/ is not what dist/ was built from. */
 export async function buildIfStale(root) {
@@ -92,23 +93,20 @@ function replace(folder, files) {
     writeFileSync(path.join(fresh, file), contents);
     renameSync(path.join(fresh, file), path.join(folder, file));
   }
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    const file = path.relative(folder, path.join(entry.parentPath ?? entry.path, entry.name));
-    const builder = /^\.new-(\d+)/.exec(file)?.[1];
-    const ofOthers = builder !== undefined && builder !== String(process.pid) && isAlive(Number(builder));
-    if (entry.isFile() && file !== 'stamp' && !files.has(file) && !ofOthers)
-      rmSync(path.join(folder, file), { force: true });
+  for (const name of readdirSync(folder)) {
+    const builder = /^\.new-(\d+)$/.exec(name)?.[1];
+    // What others are building changes under our hands; what the dead were building is rubbish.
+    if (builder === undefined) removeUnknown(folder, name, files);
+    else if (builder === String(process.pid) || !isAlive(Number(builder)))
+      rmSync(path.join(folder, name), { recursive: true, force: true });
   }
-  rmSync(fresh, { recursive: true, force: true });
 }
 
-function isAlive(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === 'EPERM';
-  }
+function removeUnknown(folder, name, files) {
+  const place = path.join(folder, name);
+  if (statSync(place, { throwIfNoEntry: false })?.isDirectory()) {
+    for (const inner of readdirSync(place)) removeUnknown(folder, path.join(name, inner), files);
+  } else if (name !== 'stamp' && !files.has(name)) rmSync(place, { force: true });
 }
 
 function read(file) {

@@ -1,18 +1,19 @@
 /** node_modules as package-lock.json wants it. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { isAlive } from './is-alive.mjs';
 import { say, SetUpError } from './say.mjs';
 
 /** Runs `npm ci` when something is missing or of another version. `dev`: packages that only tests need count too. */
 export async function ensurePackages(root, { dev }) {
   if (packagesAreThere(root, dev)) return;
-  const unlock = await lock(path.join(root, '.rollcall', 'installing'));
+  const release = await lock(path.join(root, '.rollcall', 'installing'));
   try {
     // Whoever held the lock may have installed them.
     if (!packagesAreThere(root, dev)) install(root);
   } finally {
-    unlock();
+    release();
   }
 }
 
@@ -67,40 +68,39 @@ function firstLines(text) {
 }
 
 /**
- * One process at a time: two `npm ci` delete each other's work. A lock whose process is gone is taken over.
- * Returns the function that gives it back.
+ * One process at a time: two `npm ci` delete each other's work. Everybody lays down a claim, a file named by process id,
+ * and only then looks around: who sees no other living claim may go on, so two never can. Of several that see each other
+ * the lowest id keeps its claim and waits; the others take theirs back and come again. A claim belongs to one process
+ * alone, so those of the dead can be removed by anybody.
+ *
+ * Returns the function that takes the claim back.
  */
-async function lock(file) {
-  try {
-    mkdirSync(path.dirname(file), { recursive: true });
-  } catch (error) {
-    throw new SetUpError(`${path.dirname(file)} cannot be written to (${error.code}). Run: npm ci`);
-  }
+async function lock(folder) {
+  const mine = path.join(folder, String(process.pid));
+  const release = () => rmSync(mine, { force: true });
   for (let told = false; ; told = true) {
     try {
-      writeFileSync(file, String(process.pid), { flag: 'wx' });
-      return () => rmSync(file, { force: true });
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(mine, '');
     } catch (error) {
-      if (error.code !== 'EEXIST') throw error;
+      throw new SetUpError(`${folder} cannot be written to (${error.code}), so packages cannot be installed.`);
     }
-    if (isAbandoned(file)) rmSync(file, { force: true });
-    else {
-      if (!told) say('Another process is installing packages; waiting for it …');
-      await new Promise((resolve) => setTimeout(resolve, 200));
-    }
+    const others = livingClaims(folder).filter((pid) => pid !== process.pid);
+    if (others.length === 0) return release;
+    if (others.some((pid) => pid < process.pid)) release();
+    if (!told) say('Another process is installing packages; waiting for it …');
+    await new Promise((resolve) => setTimeout(resolve, 200));
   }
 }
 
-function isAbandoned(file) {
-  try {
-    const pid = Number(readFileSync(file, 'utf8'));
-    // Made, and its number not written yet; or killed in between.
-    if (pid === 0) return Date.now() - statSync(file).mtimeMs > 5_000;
-    process.kill(pid, 0);
-    return false;
-  } catch (error) {
-    return error.code === 'ESRCH';
-  }
+function livingClaims(folder) {
+  return readdirSync(folder)
+    .map(Number)
+    .filter((pid) => {
+      if (isAlive(pid)) return true;
+      rmSync(path.join(folder, String(pid)), { force: true });
+      return false;
+    });
 }
 
 function readJson(file) {

@@ -48,10 +48,21 @@ export function tempFolder(): string {
   }
   own = folder;
   for (const name of process.platform === 'win32' ? ['TEMP', 'TMP'] : ['TMPDIR']) process.env[name] = folder;
-  process.on('exit', () => {
-    remove(folder);
-  });
+  removeTempFolderLastAtExit();
   return folder;
+}
+
+/**
+ * Moves the removal to the end of what happens at exit. To be called after each launch of a browser: Playwright ends its
+ * browsers at exit too, in a handler that it adds then, and one that still lives makes its files anew.
+ */
+export function removeTempFolderLastAtExit(): void {
+  process.off('exit', removeOwn);
+  process.on('exit', removeOwn);
+}
+
+function removeOwn(): void {
+  if (own !== undefined) remove(own);
 }
 
 /** Folders of processes that no longer live, with nothing removed yet. */

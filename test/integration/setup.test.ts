@@ -90,11 +90,11 @@ describe('npm start', () => {
   });
 
   it('installs once when several begin at the same time, though one was killed at it before', async () => {
-    write('.rollcall/installing', String(2 ** 22 + 1));
+    write(`.rollcall/installing/${2 ** 22 + 1}`, '');
     const all = await Promise.all([run('start.mjs'), run('rollcall.mjs', ['doctor']), run('start.mjs')]);
-    expect(all.map(({ code }) => code)).toEqual([0, 0, 0]);
+    expect(all.filter(({ code }) => code !== 0)).toEqual([]);
     expect(read('npm.log')).toBe('ci\n');
-    expect(existsSync(path.join(root, '.rollcall/installing'))).toBe(false);
+    expect(readdirSync(path.join(root, '.rollcall/installing'))).toEqual([]);
   });
 });
 
@@ -148,7 +148,7 @@ describe('the build', () => {
       seen.add(`${letters.slice(0, 1)} ${letters.length}`);
       await new Promise((resolve) => setImmediate(resolve));
     }
-    expect((await builds).map(({ code }) => code)).toEqual([0, 0, 0, 0]);
+    expect((await builds).filter(({ code }) => code !== 0)).toEqual([]);
     expect([...seen]).toEqual(['a 100000', 'b 100000']);
     expect(readdirSync(path.join(root, 'dist')).filter((name) => name.startsWith('.new-'))).toEqual([]);
     expect((await run('build.mjs')).stderr).toBe('');
