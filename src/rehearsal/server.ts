@@ -21,7 +21,7 @@ function endWith(server: MeetingServer): void {
   const end = (): void => {
     if (ending) return;
     ending = true;
-    void server.close().then(() => {
+    void server.close().finally(() => {
       if (process.connected) process.disconnect();
     });
   };

@@ -3,7 +3,6 @@
  * Rollcall's own numbers. One JSON object a line, appended as it happens.
  */
 import { createWriteStream, mkdirSync } from 'node:fs';
-import { once } from 'node:events';
 import path from 'node:path';
 import type { Knobs } from './knobs.js';
 import type { MediaKind, Refusal } from './page/protocol.js';
@@ -81,16 +80,16 @@ export class TruthLog {
     });
   }
 
+  /** Lines that come after `close`, from sockets on their way out, are dropped. */
   write(line: TruthLine): void {
-    this.#stream.write(`${JSON.stringify(line)}\n`);
+    if (!this.#stream.writableEnded) this.#stream.write(`${JSON.stringify(line)}\n`);
   }
 
   /** @returns what went wrong with writing, if anything did. */
   async close(): Promise<Error | undefined> {
-    if (this.#failure === undefined) {
-      this.#stream.end();
-      await Promise.race([once(this.#stream, 'close'), once(this.#stream, 'error')]);
-    }
+    this.#stream.end();
+    // `close` follows an error too.
+    if (!this.#stream.closed) await new Promise<void>((resolve) => this.#stream.once('close', resolve));
     return this.#failure;
   }
 }

@@ -424,6 +424,21 @@ describe('the process', () => {
     await expect.poll(() => isAlive(pid), { timeout: patience }).toBe(false);
   });
 
+  it('ends with people in it, and says that they left', async () => {
+    const other = await startRehearsal({ truthFile: path.join(folder, 'sudden.jsonl') });
+    await join(other.link, 'zoe');
+    await join(other.link, 'zac');
+    await other.close();
+    expect(isAlive(other.pid)).toBe(false);
+    const lines = (await readFile(other.truthFile, 'utf8')).trim().split('\n');
+    const ends = lines.map((line) => JSON.parse(line) as TruthLine).filter(({ type }) => /left|stopped/.test(type));
+    expect(ends).toMatchObject([
+      { type: 'left', name: 'zoe', cause: 'shutdown' },
+      { type: 'left', name: 'zac', cause: 'shutdown' },
+      { type: 'stopped' },
+    ]);
+  });
+
   it('is gone when close resolves, and its truth log is complete', async () => {
     const other = await startRehearsal({ truthFile: path.join(folder, 'short.jsonl') });
     await other.close();

@@ -54,7 +54,10 @@ export class Publisher {
     if (offer === undefined || offer.media.length === 0) return undefined;
     this.#transport ??= this.#openTransport();
     const transport = await this.#transport;
-    if (this.#closed) return undefined;
+    if (this.#closed) {
+      await transport.close();
+      return undefined;
+    }
     await transport.accept(offer.remote);
     return writeAnswer(
       transport.local,
