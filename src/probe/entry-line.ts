@@ -8,12 +8,12 @@ export function entryLine(entry: PageEntry, participant: string, clock: Document
   const { at, ...fields } = entry;
   const line = { t: toHost(clock, at), p: participant, ...fields };
   const uncertainty = { uncertainty_ms: roundMs(clock.uncertainty) };
-  if (entry.type === 'moment') return { ...line, ...uncertainty } as Line;
+  if (entry.type === 'moment') return { ...line, ...uncertainty };
   if (entry.type === 'packets') {
     return { ...line, last_packet: toHost(clock, pageMs(entry.last_packet)) } as Line;
   }
   if (entry.type === 'state' && entry.of === 'document' && entry.value === 'new') {
     return { ...line, time_origin: roundMs(clock.offset), ...uncertainty } as Line;
   }
-  return line as Line;
+  return line;
 }

@@ -69,51 +69,49 @@ export function parsePageMessage(text: string): PageMessage | undefined {
 
 function parseEntry(raw: Raw, document: string, sentAt: number): PageEntry | undefined {
   // Nothing is seen later than it is sent; who says so has another clock in mind.
-  const at = pageMs(isTime(raw['at']) ? Math.min(raw['at'], sentAt) : sentAt);
-  switch (raw['type']) {
+  const at = pageMs(isTime(raw.at) ? Math.min(raw.at, sentAt) : sentAt);
+  switch (raw.type) {
     case 'moment':
       return parseMoment(raw, at);
     case 'state':
       return parseState(raw, at);
     case 'stats':
-      return isStats(raw['pcs'])
-        ? { at, type: 'stats', document, full: raw['full'] === true, pcs: raw['pcs'] }
-        : undefined;
+      return isStats(raw.pcs) ? { at, type: 'stats', document, full: raw.full === true, pcs: raw.pcs } : undefined;
     case 'packets':
       return parsePackets(raw, at, sentAt);
     case 'evidence':
       // Files and console lines are the host's own; a page may only leave a note.
-      return { at, type: 'evidence', kind: 'note', ...optional('text', text(raw['text'], maxText)) };
+      return { at, type: 'evidence', kind: 'note', ...optional('text', text(raw.text, maxText)) };
     default:
       return undefined;
   }
 }
 
 function parseMoment(raw: Raw, at: PageMs): PageEntry | undefined {
-  if (!pageMoments.has(raw['name'])) return undefined;
+  if (!pageMoments.has(raw.name)) return undefined;
   return {
     at,
     type: 'moment',
-    name: raw['name'] as Exclude<MomentName, 'scheduled'>,
-    ...optional('kind', mediaKind(raw['kind'])),
-    ...optional('track', text(raw['track'], maxName)),
+    name: raw.name as Exclude<MomentName, 'scheduled'>,
+    ...optional('kind', mediaKind(raw.kind)),
+    ...optional('track', text(raw.track, maxName)),
   };
 }
 
 function parseState(raw: Raw, at: PageMs): PageEntry | undefined {
   const { of, value } = raw;
-  const id = text(raw['id'], maxName);
-  const detail = optional('detail', text(raw['detail'], maxText));
+  const id = text(raw.id, maxName);
+  const detail = optional('detail', text(raw.detail, maxText));
   if (of === 'join')
     return joinValues.has(value) ? ({ at, type: 'state', of, value, ...detail } as PageEntry) : undefined;
   if (id === undefined) return undefined;
   if (of === 'document' && documentValues.has(value)) {
-    const url = optional('url', text(raw['url'], maxText));
-    const main = typeof raw['main'] === 'boolean' ? { main: raw['main'] } : {};
+    const url = optional('url', text(raw.url, maxText));
+    const main = typeof raw.main === 'boolean' ? { main: raw.main } : {};
     return { at, type: 'state', of, id, value, ...url, ...main } as PageEntry;
   }
   if (of === 'remote_track' && trackValues.has(value)) {
-    const kind = mediaKind(raw['kind']);
+    const kind = mediaKind(raw.kind);
     return kind === undefined ? undefined : ({ at, type: 'state', of, id, kind, value } as PageEntry);
   }
   if (of === 'socket' && (value === 'open' || value === 'closed'))
@@ -127,9 +125,9 @@ function parseState(raw: Raw, at: PageMs): PageEntry | undefined {
 
 function parsePackets(raw: Raw, at: PageMs, sentAt: number): PageEntry | undefined {
   const { event, last_packet: last } = raw;
-  const pc = text(raw['pc'], maxName);
-  const id = text(raw['id'], maxName);
-  const kind = mediaKind(raw['kind']);
+  const pc = text(raw.pc, maxName);
+  const id = text(raw.id, maxName);
+  const kind = mediaKind(raw.kind);
   if ((event !== 'stopped' && event !== 'resumed') || pc === undefined || id === undefined || kind === undefined) {
     return undefined;
   }

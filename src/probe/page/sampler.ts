@@ -37,17 +37,17 @@ export function createSampler(open: ReadonlySet<Observed>, getStats: GetStats, r
   let running = false;
 
   const inbound = (observed: Observed, stats: Stats, at: number): void => {
-    const track = observed.tracks.get(String(stats['trackIdentifier']));
-    const kind: MediaKind = stats['kind'] === 'audio' ? 'audio' : 'video';
-    const received = stats['lastPacketReceivedTimestamp'];
+    const track = observed.tracks.get(String(stats.trackIdentifier));
+    const kind: MediaKind = stats.kind === 'audio' ? 'audio' : 'video';
+    const received = stats.lastPacketReceivedTimestamp;
     if (typeof received !== 'number') return;
     const stamp = received - timeOrigin;
     if (track !== undefined) {
       report.moment('first_packet', { kind, track: track.id }, Math.min(stamp, at));
       track.packetsSince ??= at;
-      if (Number(stats['framesDecoded']) > 0) track.decodedSince ??= at;
+      if (Number(stats.framesDecoded) > 0) track.decodedSince ??= at;
     }
-    const id = String(stats['id']);
+    const id = String(stats.id);
     let stream = observed.streams.get(id);
     if (stream === undefined) observed.streams.set(id, (stream = newStream(stamp, at)));
     if (track !== undefined) track.packets = stream;
@@ -58,11 +58,11 @@ export function createSampler(open: ReadonlySet<Observed>, getStats: GetStats, r
   const inspect = (observed: Observed, stats: RTCStatsReport): void => {
     const present = new Set<string>();
     for (const object of stats.values() as Iterable<Stats>) {
-      if (object['type'] === 'inbound-rtp') {
-        present.add(String(object['id']));
+      if (object.type === 'inbound-rtp') {
+        present.add(String(object.id));
         inbound(observed, object, collectedAt(object));
-      } else if (object['type'] === 'outbound-rtp' && Number(object['packetsSent']) > 0) {
-        report.moment('first_sent', { kind: object['kind'] === 'audio' ? 'audio' : 'video' });
+      } else if (object.type === 'outbound-rtp' && Number(object.packetsSent) > 0) {
+        report.moment('first_sent', { kind: object.kind === 'audio' ? 'audio' : 'video' });
       }
     }
     for (const id of observed.streams.keys()) if (!present.has(id)) observed.streams.delete(id);
@@ -126,7 +126,7 @@ export function createSampler(open: ReadonlySet<Observed>, getStats: GetStats, r
 /** When the browser collected these stats, which it may have done up to 50 ms before it gave them. */
 function collectedAt(stats: Stats): number {
   const at = now();
-  const collected = Number(stats['timestamp']) - timeOrigin;
+  const collected = Number(stats.timestamp) - timeOrigin;
   return collected <= at && collected > at - 200 ? collected : at;
 }
 

@@ -17,8 +17,8 @@ export interface StatsDelta {
 
 /** Codecs, certificates and pairs that were only tried wait for the next full line. */
 function isPublished(object: Readonly<Fields>): boolean {
-  const type = String(object['type']);
-  return type === 'candidate-pair' ? object['nominated'] === true : publishedStats[type] !== undefined;
+  const type = String(object.type);
+  return type === 'candidate-pair' ? object.nominated === true : publishedStats[type] !== undefined;
 }
 
 export function createStatsDelta(stringify: (value: unknown) => string | undefined): StatsDelta {
@@ -28,7 +28,7 @@ export function createStatsDelta(stringify: (value: unknown) => string | undefin
     a === b || (typeof a === 'object' && typeof b === 'object' && stringify(a) === stringify(b));
 
   const changes = (before: Fields, object: Readonly<Fields>, full: boolean): Fields | undefined => {
-    const type = String(object['type']);
+    const type = String(object.type);
     const names = full ? Object.keys({ ...before, ...object }) : (publishedStats[type] ?? []);
     let changed: Fields | undefined;
     const note = (name: string, value: unknown): void => {
@@ -37,9 +37,9 @@ export function createStatsDelta(stringify: (value: unknown) => string | undefin
       changed ??= {};
       changed[name] = value ?? null;
     };
-    if (before['type'] === undefined) note('type', type);
+    if (before.type === undefined) note('type', type);
     for (const name of names) {
-      if (isCopied(type, name) && !same(before[name], object[name])) note(name, object[name]);
+      if (isCopied(name) && !same(before[name], object[name])) note(name, object[name]);
     }
     return changed;
   };
@@ -47,11 +47,11 @@ export function createStatsDelta(stringify: (value: unknown) => string | undefin
   return {
     of: (pc, objects, full) => {
       let objectsTold = told.get(pc);
-      if (objectsTold === undefined) told.set(pc, (objectsTold = new Map()));
+      if (objectsTold === undefined) told.set(pc, (objectsTold = new Map<string, Fields>()));
       const delta: PcDelta = {};
       const present = new Set<string>();
       for (const object of objects) {
-        const id = String(object['id']);
+        const id = String(object.id);
         present.add(id);
         if (!full && !isPublished(object)) continue;
         let before = objectsTold.get(id);

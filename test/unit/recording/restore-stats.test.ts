@@ -68,7 +68,7 @@ describe('statsRestorer', () => {
     const { restore } = statsRestorer();
     const hostile = JSON.parse('{"__proto__":{"__proto__":{"polluted":1}}}') as StatsLine['pcs'];
     restore(line(hostile));
-    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   });
 
   it('is the inverse of what the page leaves out', () => {
