@@ -76,9 +76,7 @@ function parseEntry(raw: Raw, document: string, sentAt: number): PageEntry | und
     case 'state':
       return parseState(raw, at, document);
     case 'stats':
-      return isStats(raw.pcs)
-        ? { at, type: 'stats', document, full: raw.full === true, pcs: raw.pcs }
-        : undefined;
+      return isStats(raw.pcs) ? { at, type: 'stats', document, full: raw.full === true, pcs: raw.pcs } : undefined;
     case 'packets':
       return parsePackets(raw, at, sentAt);
     case 'evidence':

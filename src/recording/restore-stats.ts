@@ -4,14 +4,14 @@
  *
  * A line tells only what changed in its document: a field that is not there is as before, a field that is `null` is gone (W3C
  * stats have no null), an object that is `null` is gone. `full` lines have looked at every field, the others at the
- * published list (`probe/page/published-stats.ts`): between full lines the rest is as old as the last one. `timestamp` is left
- * out (it is the line's `t`), except of what the remote side reported.
+ * published list (`probe/page/published-stats.ts`): between full lines the rest is as old as the last one. `timestamp` is
+ * left out: it is the line's `t`.
  */
 import type { StatsLine, StatsObject } from '../model/line.js';
 import type { HostMs } from '../model/time.js';
 
 /** Stats id → object, `id` and `type` included. */
-export type PcStats = ReadonlyMap<string, StatsObject>;
+type PcStats = ReadonlyMap<string, StatsObject>;
 
 export interface RestoredStats {
   readonly t: HostMs;
@@ -27,9 +27,9 @@ export interface RestoredStats {
 }
 
 export interface StatsRestorer {
-  restore(line: StatsLine): RestoredStats;
+  restore: (line: StatsLine) => RestoredStats;
   /** Lets go of a participant's documents, or of one: its `gone` line or the outcome was read. */
-  forget(participant: string, document?: string): void;
+  forget: (participant: string, document?: string) => void;
 }
 
 /** State grows with the documents that report at once, not with time. */

@@ -13,7 +13,7 @@ import type { Line } from '../../src/model/line.js';
 import { launch, openRig, serve, type Rig } from '../integration/probe-rig.js';
 import type { Browser, Page } from 'playwright';
 
-const [seconds = 60, ...counts] = process.argv.slice(2).map(Number);
+const [seconds = 30, ...counts] = process.argv.slice(2).map(Number);
 const clock = monotonicClock();
 const joinMs = 15_000;
 
@@ -72,6 +72,7 @@ async function measure(browser: Browser, origin: string, senders: number, partic
   const heap = (heapMb() - before) / participants;
   const joined = rigs.map(({ lines }) => lines.length);
   const joinBytes = rigs.reduce((sum, { lines }) => sum + bytesOf(lines), 0) / participants;
+  // Full lines come every 10 s: a window of a multiple of it holds its fair share of them.
   const [cpu, at] = [process.cpuUsage(), clock.now()];
   await clock.sleep(seconds * 1_000);
   const used = process.cpuUsage(cpu);
@@ -79,10 +80,10 @@ async function measure(browser: Browser, origin: string, senders: number, partic
   const late = rigs.flatMap(({ lines }, i) => lines.slice(joined[i]));
   const rate = bytesOf(late) / participants / (wall / 1_000);
   const full = late.filter((line) => line.type === 'stats' && line.full);
-  const inbound = senders * 2;
+
   console.log(
     [
-      `${senders} remote senders (${inbound} inbound streams), ${participants} participants, ${(wall / 1_000).toFixed(0)} s after the join`,
+      `${senders} remote senders (${senders * 2} inbound streams), ${participants} participants, ${(wall / 1_000).toFixed(0)} s after the join`,
       `  recording      ${rate.toFixed(0)} B a participant-second (${(bytesOf(full) / participants / (wall / 1_000)).toFixed(0)} of them full lines); the join itself ${joinBytes.toFixed(0)} B`,
       `  over 10 min    ${((joinBytes + rate * 600) / 600).toFixed(0)} B a participant-second, join included`,
       `  Node CPU       ${((used.user + used.system) / 10 / wall / participants).toFixed(3)} % of a core a participant`,

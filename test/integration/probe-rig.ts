@@ -26,8 +26,10 @@ export interface Rig {
   readonly lines: Line[];
   readonly clock: Clock;
   /** The first line that fits, waited for. */
-  until<L extends Line>(fits: (line: Line) => line is L): Promise<L>;
-  until(fits: (line: Line) => boolean): Promise<Line>;
+  until: {
+    <L extends Line>(fits: (line: Line) => line is L): Promise<L>;
+    (fits: (line: Line) => boolean): Promise<Line>;
+  };
   close(): Promise<void>;
 }
 

@@ -33,12 +33,12 @@ function install(config: PageConfig): void {
   const open = new Set<Observed>();
   const getStats: GetStats =
     typeof RTCPeerConnection === 'function'
-      ? method<Promise<RTCStatsReport>>(RTCPeerConnection.prototype, 'getStats')
+      ? method(RTCPeerConnection.prototype, 'getStats')
       : () => Promise.reject(new Error('no RTCPeerConnection'));
   const sampler = createSampler(open, getStats, report);
   const stats = startStats(id, open, getStats, sampler, outbox);
 
-  Object.defineProperty(globalThis, pageChannelKey, { value: createChannel(id, outbox, stats.flush) });
+  Object.defineProperty(globalThis, pageChannelKey, { value: createChannel(id, outbox, () => stats.flush()) });
   watchDocument(id, outbox, report);
   watchPeerConnections(id, report, {
     opened: (observed) => {

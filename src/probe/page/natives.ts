@@ -15,6 +15,7 @@ export const after: (work: () => void, ms: number) => void = page.setTimeout.bin
 export const every: (work: () => void, ms: number) => void = page.setInterval.bind(page);
 
 const PagePromise = Promise;
+// eslint-disable-next-line @typescript-eslint/unbound-method -- always applied to a target
 const addListener = EventTarget.prototype.addEventListener;
 
 /** Never throws into the page, whatever the work meets. */
@@ -32,11 +33,13 @@ export function listen(target: EventTarget, type: string, work: (event: Event) =
   apply(addListener, target, [type, quiet(work)]);
 }
 
-/** A method of a native class, called on one of its objects even where the page has replaced it. */
-export function method<R>(prototype: object, name: string): (self: object, ...args: unknown[]) => R {
-  const native: unknown = Reflect.get(prototype, name);
-  return (self, ...args) => apply(native as (...rest: unknown[]) => R, self, args);
+/** A method without arguments of a native class, for its objects, even where the page has replaced it since. */
+export function method<T extends object, K extends keyof T & string>(prototype: T, name: K): (self: T) => Result<T[K]> {
+  const native = Reflect.get(prototype, name) as () => Result<T[K]>;
+  return (self) => apply(native, self, []);
 }
+
+type Result<F> = F extends (...args: never[]) => infer R ? R : never;
 
 /** `undefined` when it fails or takes longer: a stuck peer connection must not stop the others' stats. */
 export function within<T>(ms: number, work: Promise<T>): Promise<T | undefined> {

@@ -8,7 +8,7 @@
  * Opus with DTX sends one packet every 400 ms in silence: after three such gaps in a row the stream is judged at 600 ms,
  * since a line each way for every gap would be half a kilobyte a second that says nothing.
  */
-export const stoppedAfterMs = 300;
+const stoppedAfterMs = 300;
 const dtxGapMs = 500;
 const dtxGaps = 3;
 const dtxStoppedAfterMs = 600;

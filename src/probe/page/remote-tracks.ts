@@ -28,9 +28,7 @@ export interface RemoteTrack {
 }
 
 const syncSources =
-  typeof RTCRtpReceiver === 'function'
-    ? method<readonly RTCRtpContributingSource[]>(RTCRtpReceiver.prototype, 'getSynchronizationSources')
-    : undefined;
+  typeof RTCRtpReceiver === 'function' ? method(RTCRtpReceiver.prototype, 'getSynchronizationSources') : undefined;
 
 export function watchTrack(receiver: RTCRtpReceiver, report: Reporter, moved: () => void): RemoteTrack {
   const { track } = receiver;

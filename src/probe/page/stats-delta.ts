@@ -39,7 +39,7 @@ export function createStatsDelta(stringify: (value: unknown) => string | undefin
     };
     if (before.type === undefined) note('type', type);
     for (const name of names) {
-      if (isCopied(type, name) && !same(before[name], object[name])) note(name, object[name]);
+      if (isCopied(name) && !same(before[name], object[name])) note(name, object[name]);
     }
     return changed;
   };

@@ -50,11 +50,10 @@ describe('createStatsDelta', () => {
     });
   });
 
-  it('keeps the time at which the remote side reported', () => {
+  it('leaves out what is no W3C stat or says nothing new', () => {
     const delta = createStatsDelta(JSON.stringify);
-    expect(delta.of('1', [{ id: 'R', type: 'remote-inbound-rtp', timestamp: 5 }], true)).toEqual({
-      R: { type: 'remote-inbound-rtp', timestamp: 5 },
-    });
+    const stats = [video({ googTimingFrameInfo: '1,2' }), { id: 'C', type: 'certificate', base64Certificate: 'MII' }];
+    expect(delta.of('1', stats, true)).toEqual({ IT1: { type: 'inbound-rtp' }, C: { type: 'certificate' } });
   });
 
   it('tells everything of a closed peer connection as gone, and begins anew after it', () => {
