@@ -10,7 +10,7 @@ describe('parsePageMessage', () => {
   it.each([
     { at: 1, type: 'moment', name: 'first_frame', kind: 'video', track: 't' },
     { at: 1, type: 'moment', name: 'in_meeting' },
-    { at: 1, type: 'state', of: 'join', value: 'lobby', detail: 'rule 3' },
+    { at: 1, type: 'state', of: 'join', value: 'lobby', detail: 'rule 3', document: 'abc12' },
     { at: 1, type: 'state', of: 'dtls', id: 'abc12.1', value: 'connected' },
     { at: 1, type: 'state', of: 'document', id: 'abc12', value: 'new', url: 'http://a/b', main: true },
     { at: 1, type: 'state', of: 'remote_track', id: 't', kind: 'audio', value: 'muted' },
