@@ -40,7 +40,7 @@ export interface ConfigInput {
   readonly today: number;
 }
 
-export type Exec = (participant: Participant) => Promise<void>;
+type Exec = (participant: Participant) => Promise<void>;
 
 /** Everything a run needs. */
 export interface ResolvedConfig {

@@ -6,7 +6,7 @@
  * written in the order in which they reached the host; `t` may run back by the few milliseconds they travelled.
  * `recording/schema.ts` has the same shapes as zod schemas, checked when a file is read.
  */
-import type { DeviceClass, MediaChoice } from './device.js';
+import type { MediaChoice } from './device.js';
 import type { JoinState } from './join-state.js';
 import type { MediaKind, MomentName } from './moment.js';
 import type { Outcome } from './outcome.js';
@@ -242,6 +242,3 @@ export type Line =
   | EvidenceLine
   | OutcomeLine
   | EndLine;
-
-/** Recorded with every participant's `scheduled`; repeated here for readers of tags. */
-export type { DeviceClass };

@@ -44,7 +44,7 @@ export type RefusalReason = (typeof refusalReasons)[number];
 /** Causes that count in `drop_rate`. */
 export const platformDropCauses = ['removed', 'ended', 'transport_failed', 'signalling_lost', 'unknown'] as const;
 /** Causes shown beside `drop_rate` and never in it. */
-export const otherDropCauses = ['page_crashed', 'browser_crashed', 'injected'] as const;
+const otherDropCauses = ['page_crashed', 'browser_crashed', 'injected'] as const;
 export const dropCauses = [...platformDropCauses, ...otherDropCauses] as const;
 export type DropCause = (typeof dropCauses)[number];
 

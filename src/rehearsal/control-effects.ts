@@ -5,7 +5,7 @@ import type { MediaKind } from './page/protocol.js';
 import type { Participant } from './participant.js';
 
 /** What was asked for, checked in form. Absent `participant`: everybody; absent `ms`: until further notice. */
-export interface ControlRequest {
+interface ControlRequest {
   /** Id (`p3`) or name. */
   readonly participant?: string | undefined;
   /** `cut`: whether the media is cut. `stop-forwarding`: only this kind; `true` is both. */
@@ -17,7 +17,7 @@ export interface ControlRequest {
   readonly reason?: string | undefined;
 }
 
-export type ControlResult = { readonly done: number } | { readonly status: 400 | 404 | 409; readonly problem: string };
+type ControlResult = { readonly done: number } | { readonly status: 400 | 404 | 409; readonly problem: string };
 export type ControlAction = (meetings: Meetings, request: ControlRequest) => ControlResult;
 
 const wholeNotice = Number.MAX_SAFE_INTEGER;

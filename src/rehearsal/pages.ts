@@ -5,7 +5,7 @@ import { parseKnobs } from './knobs.js';
 import type { Meetings } from './meetings.js';
 import type { ClientConfig } from './page/protocol.js';
 
-export const roomPattern = /^[\w-]{1,64}$/;
+const roomPattern = /^[\w-]{1,64}$/;
 
 /** @param arrivedAt when the request reached the server, on its clock. */
 export function handlePage(

@@ -11,7 +11,7 @@ import { inert } from '../shared/redact.js';
 import type { Meetings } from './meetings.js';
 import { Visitor } from './visitor.js';
 
-export const signallingPath = '/signalling';
+const signallingPath = '/signalling';
 const mostSockets = 500;
 /** Whoever has not said who he is by then never will. */
 const introductionMs = 10_000;

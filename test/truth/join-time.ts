@@ -14,7 +14,7 @@ import { readTruth, truthByName } from './truth-log.js';
 
 const targets = { medianMs: 30, p95Ms: 100, shiftMs: 1_500, shiftToleranceMs: 50 };
 
-export interface ComparedJoin {
+interface ComparedJoin {
   readonly name: string;
   readonly measuredMs: number;
   readonly truthMs: number;
@@ -69,7 +69,7 @@ export const joinDelayRow: TruthRow = {
 };
 
 /** Joins one after the other, half phones, while a sender is in: what Rollcall says of each beside what is true. */
-export async function compareJoins(count: number, knobs = ''): Promise<readonly ComparedJoin[]> {
+async function compareJoins(count: number, knobs = ''): Promise<readonly ComparedJoin[]> {
   return withTempFolder(async (folder) => {
     const truthFile = path.join(folder, 'truth.jsonl');
     const meeting = await startRehearsal({ truthFile });

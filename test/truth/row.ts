@@ -6,7 +6,7 @@ export interface TruthRow {
   measure(options: TruthOptions): Promise<TruthResult>;
 }
 
-export interface TruthOptions {
+interface TruthOptions {
   /** A share of the full number of trials, for CI: 0–1. */
   readonly scale: number;
 }

@@ -20,7 +20,7 @@ export interface MicrophoneConfig extends DeviceIdentity {
 }
 
 /** Mono, 16 bit, little endian, base64. */
-export interface SoundData {
+interface SoundData {
   readonly samples: string;
 }
 

@@ -22,7 +22,7 @@ interface Wish {
 }
 type Wishes = Readonly<Record<string, Wish>>;
 
-export interface NumberRange {
+interface NumberRange {
   readonly min: number;
   readonly max: number;
 }

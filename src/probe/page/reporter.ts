@@ -10,8 +10,8 @@ interface About {
   readonly kind?: MediaKind;
   readonly track?: string;
 }
-export type StateFields = Without<Extract<PageEntry, { type: 'state' }>>;
-export type PacketsFields = Without<Extract<PageEntry, { type: 'packets' }>>;
+type StateFields = Without<Extract<PageEntry, { type: 'state' }>>;
+type PacketsFields = Without<Extract<PageEntry, { type: 'packets' }>>;
 
 export interface Reporter {
   /** @param at page time; now unless given. */

@@ -12,7 +12,7 @@ import { MediaTransport } from './media-transport.js';
 import { parseDescription, writeOffer } from './sdp.js';
 import type { Uplink } from './uplink.js';
 
-export interface Offer {
+interface Offer {
   readonly id: number;
   readonly sdp: string;
   readonly tracks: readonly ForwardedTrack[];
