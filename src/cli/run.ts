@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { Command } from 'commander';
 import pico from 'picocolors';
+import { ensureBrowser } from '../browser/ensure-browser.js';
 import { capacityOf } from '../generator/capacity.js';
 import { machineFacts } from '../generator/machine.js';
 import { exitCodeOf, exitCodes } from '../metrics/exit-codes.js';
@@ -29,7 +30,7 @@ Examples:
   rollcall run
   rollcall run scenarios/peak-burst.ts --participants 12
   rollcall run --meeting 'https://meet.example.com/room' --device 'Pixel 7' --within 10s --hold 60s
-  rollcall run scenarios/soak.ts --json > run.jsonl`,
+  rollcall run scenarios/soak.ts --json > summary.json`,
     )
     .action(run);
   return withRunOptions(command);
@@ -49,6 +50,11 @@ async function run(given: string | undefined, flags: Readonly<Record<string, unk
     colours: pico.isColorSupported,
   });
   removeDeadTempFolders();
+  if (config.browser === undefined) {
+    ensureBrowser((sentence) => {
+      view.note(sentence);
+    });
+  }
   for (const warning of config.warnings) view.note(warning);
   if (sized !== flags) view.note(capacity.text);
   const { authorisation } = config.options;
