@@ -159,7 +159,5 @@ async function keepTrace(
 }
 
 function withoutSecrets(outcome: Outcome, scrub: (text: string) => string): Outcome {
-  return 'detail' in outcome
-    ? { ...outcome, detail: inert(scrub(outcome.detail)) }
-    : outcome;
+  return 'detail' in outcome ? { ...outcome, detail: inert(scrub(outcome.detail)) } : outcome;
 }
