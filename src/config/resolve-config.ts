@@ -17,7 +17,7 @@ import { planEntry, scaleEntries } from './plan-entries.js';
 import { parseEnv, parseFlags } from './parse-options.js';
 import { mainMeeting, type MeetingAccess, resolveMeetings, resolvePlatform } from './resolve-meetings.js';
 import { uselessFlags } from './resolve-executor.js';
-import { resolveEntry } from './resolve-scenario.js';
+import { deviceProblems, resolveEntry } from './resolve-scenario.js';
 import { parseScenarioFile } from './scenario-file.js';
 import { toName } from './scenario-schema.js';
 import { resolveThresholds } from './thresholds.js';
@@ -89,8 +89,8 @@ export async function resolveConfig(input: ConfigInput): Promise<Resolution> {
 
   const shape = { ...layers.config, ...layers.env, ...layers.flags };
   const exported = input.file === undefined ? madeScenario(shape, input.defaultParticipants) : input.file.exported;
-  const { file, entries, broken, problems: wrong } = parseScenarioFile(exported);
-  problems.push(...wrong);
+  const { file, entries, broken, otherDevices, problems: wrong } = parseScenarioFile(exported);
+  problems.push(...wrong, ...otherDevices.flatMap((device) => deviceProblems(device, known.devices)));
   // What could not be read must not be taken for what was not said.
   const unread = new Set([...flags.broken, ...env.broken, ...(input.configFile?.broken ?? []), ...broken]);
   const isRead = (...keys: readonly string[]): boolean => !keys.some((key) => unread.has(key));

@@ -113,7 +113,7 @@ function absolute<T extends string | false>(source: T | { readonly file: string 
   return typeof source === 'object' ? { file: path.resolve(folder, source.file) } : source;
 }
 
-function deviceProblems({ value, place }: Placed<string>, devices: DeviceCatalog): readonly Problem[] {
+export function deviceProblems({ value, place }: Placed<string>, devices: DeviceCatalog): readonly Problem[] {
   return devices.names.includes(value)
     ? []
     : [

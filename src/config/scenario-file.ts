@@ -1,6 +1,7 @@
 /** A scenario file's default export, parsed: its own options and each entry apart, so that a bad one hides nothing. */
 import type { Problem } from '../shared/errors.js';
 import { describeValue, placeOf } from './describe-value.js';
+import type { Placed } from './layers.js';
 import {
   entryOptionNames,
   entrySchema,
@@ -18,6 +19,8 @@ export interface ParsedScenarioFile {
   readonly broken: readonly string[];
   /** Those that were right. */
   readonly entries: readonly (readonly [string, ParsedEntry])[];
+  /** Devices that the entries name which were not: a bad option must not hide a bad device. */
+  readonly otherDevices: readonly Placed<string>[];
   readonly problems: readonly Problem[];
 }
 
@@ -33,7 +36,7 @@ export function parseScenarioFile(exported: unknown): ParsedScenarioFile {
       found: 'an object that cannot be read',
       expected: 'what defineScenario takes',
     };
-    return { file: {}, broken: [], entries: [], problems: [problem] };
+    return { file: {}, broken: [], entries: [], otherDevices: [], problems: [problem] };
   }
 }
 
@@ -44,7 +47,7 @@ function parse(exported: unknown): ParsedScenarioFile {
       found: describeValue(exported),
       expected: 'export default defineScenario({ … })',
     };
-    return { file: {}, broken: [], entries: [], problems: [problem] };
+    return { file: {}, broken: [], entries: [], otherDevices: [], problems: [problem] };
   }
   const { values: file, broken, problems: wrong } = parseKeys(scenarioFileSchema, exported, '');
   const problems = [...wrong];
@@ -59,13 +62,21 @@ function parse(exported: unknown): ParsedScenarioFile {
     });
   }
   const entries: (readonly [string, ParsedEntry])[] = [];
+  const otherDevices: Placed<string>[] = [];
   for (const [key, input] of given.slice(0, mostScenarios)) {
     const entry = entrySchema.safeParse(input);
     if (entry.success) entries.push([key, entry.data]);
-    else
-      problems.push(
-        ...zodProblems(entry.error, { input, place: placeOf(['scenarios', key]), known: entryOptionNames }),
-      );
+    else {
+      const place = placeOf(['scenarios', key]);
+      problems.push(...zodProblems(entry.error, { input, place, known: entryOptionNames }));
+      const device = deviceIn(input);
+      if (device !== undefined) otherDevices.push({ value: device, place: `${place}.device` });
+    }
   }
-  return { file, broken, entries, problems };
+  return { file, broken, entries, otherDevices, problems };
+}
+
+function deviceIn(input: unknown): string | undefined {
+  if (typeof input !== 'object' || input === null || !('device' in input)) return undefined;
+  return typeof input.device === 'string' ? input.device : undefined;
 }

@@ -141,6 +141,7 @@ export const profileSchema = shape({
     participants: count.optional(),
     minutes: count.optional(),
     nameLength: count.optional(),
+    nameCharacters: choice(['alphanumeric']).optional(),
     ...provenance,
   }).optional(),
   policy: shape({

@@ -228,6 +228,8 @@ interface Limits extends Provenance {
   readonly minutes?: number;
   /** Characters of a display name. */
   readonly nameLength?: number;
+  /** Latin letters and digits alone: whatever else is in a name becomes an `x`. */
+  readonly nameCharacters?: 'alphanumeric';
 }
 
 interface Policy extends Provenance {

@@ -38,5 +38,7 @@ export const janusVideoroom = definePlatform({
     mute: [{ toggle: '#mute', isOn: { is: 'Mute' }, to: 'off' }],
     unmute: [{ toggle: '#mute', isOn: { is: 'Mute' }, to: 'on' }],
   },
+  // Anything else in a name is refused with a word beside the field.
+  limits: { nameCharacters: 'alphanumeric' },
   policy: { automation: 'own-server' },
 });
