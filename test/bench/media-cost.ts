@@ -3,9 +3,7 @@
  * built-in test device, or our devices in the page. CPU is that of all Chromium processes (/proc, so Linux only), in
  * per cent of one core a participant; `source` is without a call, `call` with one to itself over loopback (VP8, Opus).
  *
- *     npm run build
- *     npx esbuild test/bench/media-cost.ts --bundle --packages=external --platform=node --format=esm --outfile=dist/bench/media-cost.js
- *     node dist/bench/media-cost.js [participants=4] [seconds=10]
+ *     node test/helpers/run-script.mjs test/bench/media-cost.ts [participants=4] [seconds=10]
  */
 import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';

@@ -1,5 +1,9 @@
 /** `rollcall run` against the built-in meeting, as a person runs it: verdicts, outcomes, exit codes. */
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Summary } from '../../src/model/summary.js';
@@ -100,6 +104,41 @@ requires('chromium')('rollcall run', () => {
       expect.objectContaining({ scenario: 'never_admitted', outcome: 'timed_out', state: 'lobby' }),
     );
     expect(await readFile(path.join(resultsIn(cwd), 'report.html'), 'utf8')).toContain('data:image/jpeg');
+  });
+
+  it('calls a meeting unreachable whose server is not there or answers 503', async () => {
+    const broken = createServer((_, response) => {
+      response.writeHead(503).end('come back later');
+    }).listen(0, '127.0.0.1');
+    await once(broken, 'listening');
+    const { port } = broken.address() as AddressInfo;
+    const scenarios = {
+      broken: refusal(`http://127.0.0.1:${port}/m/room`),
+      // Nobody listens on the port of discard.
+      nowhere: refusal('http://127.0.0.1:9/m/room'),
+    };
+    await writeFile(path.join(cwd, 'unreachable.ts'), scenarioFile({ name: 'unreachable', scenarios }));
+    const run = await cli(['run', 'unreachable.ts', '--quiet'], cwd);
+    broken.close();
+    expect(run.code).toBe(99);
+    const ends = (await linesIn(cwd)).flatMap((line) => (line.type === 'outcome' ? [line] : []));
+    expect(ends).toContainEqual(expect.objectContaining({ p: 'broken-1', outcome: 'unreachable', detail: 'HTTP 503' }));
+    expect(ends).toContainEqual(expect.objectContaining({ p: 'nowhere-1', outcome: 'unreachable' }));
+  });
+
+  it('keeps a trace when asked, and says in the report that it may hold secrets', async () => {
+    const one = {
+      executor: 'burst',
+      vus: 1,
+      hold: '1s',
+      media: { camera: false, microphone: false },
+      meeting: meeting.link,
+    };
+    await writeFile(path.join(cwd, 'traced.ts'), scenarioFile({ name: 'traced', scenarios: { one } }));
+    const run = await cli(['run', 'traced.ts', '--trace', '--quiet'], cwd);
+    expect(run.code).toBe(0);
+    expect(existsSync(path.join(resultsIn(cwd), 'evidence', 'one-1.trace.zip'))).toBe(true);
+    expect(await readFile(path.join(resultsIn(cwd), 'report.html'), 'utf8')).toMatch(/trace/i);
   });
 
   it('joins with the passcode, and writes it nowhere', async () => {

@@ -69,7 +69,7 @@ export const joinDelayRow: TruthRow = {
 };
 
 /** Joins one after the other, half phones, while a sender is in: what Rollcall says of each beside what is true. */
-async function compareJoins(count: number, knobs = ''): Promise<readonly ComparedJoin[]> {
+export async function compareJoins(count: number, knobs = ''): Promise<readonly ComparedJoin[]> {
   return withTempFolder(async (folder) => {
     const truthFile = path.join(folder, 'truth.jsonl');
     const meeting = await startRehearsal({ truthFile });
