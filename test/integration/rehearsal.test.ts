@@ -90,6 +90,7 @@ async function seesVideo(page: Page): Promise<void> {
   await expect.poll(async () => (await frames(page)) - before, { timeout: patience }).toBeGreaterThan(5);
 }
 
+/** As far as it is written: lines follow what they tell of by a moment. */
 async function truth(): Promise<readonly TruthLine[]> {
   const text = await readFile(rehearsal.truthFile, 'utf8');
   return text
@@ -176,7 +177,9 @@ describe('knobs of the link', () => {
     const page = await open(`${newRoom()}?refuse=${reason}`);
     await pressJoin(page, 'ida');
     await page.locator(`#refusal[data-reason="${reason}"]`).waitFor();
-    expect(await truth()).toContainEqual(expect.objectContaining({ type: 'refused', reason }));
+    await expect
+      .poll(truth, { timeout: patience })
+      .toContainEqual(expect.objectContaining({ type: 'refused', reason }));
   });
 
   it('joinDelayMs is the least time between pressing Join and being let in', async () => {
@@ -274,7 +277,7 @@ describe('the control interface', () => {
     for (const page of [quy, ray]) {
       await seesVideo(page);
     }
-    expect(await truth()).toContainEqual(
+    await expect.poll(truth, { timeout: patience }).toContainEqual(
       expect.objectContaining({
         type: 'control',
         action: 'cut',
