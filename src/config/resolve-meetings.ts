@@ -1,4 +1,5 @@
 /** Which meetings are joined, and with which platform's profile. */
+import { isDeepStrictEqual } from 'node:util';
 import { HarnessError, type Problem } from '../shared/errors.js';
 import type { z } from 'zod';
 import { describeValue } from './describe-value.js';
@@ -56,6 +57,12 @@ export function resolveMeetings(
   for (const [scenario, entry] of entries) {
     const own = ordered === undefined ? access(entry.meeting) : undefined;
     if (own === undefined) continue;
+    // The same link is the same meeting, in which people see each other, however often it is named.
+    const known = Object.keys(meetings).find((key) => isDeepStrictEqual(meetings[key], own));
+    if (known !== undefined) {
+      keys[scenario] = known;
+      continue;
+    }
     // The word is taken by the run's meeting.
     const key = scenario === mainMeeting ? `${scenario}-own` : scenario;
     meetings[key] = own;

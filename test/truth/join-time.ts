@@ -88,15 +88,15 @@ export async function compareJoins(count: number, knobs = ''): Promise<readonly 
       const { files } = await runQuietly(folder, {
         scenario: {
           name: 'truth',
-          meeting: meeting.link,
+          meeting: link,
           scenarios: {
             sender: {
               executor: 'per-vu-iterations',
               hold: Math.ceil(count / 2) * 2 * everyMs + 12_000,
               media: { camera: 'talking-head', microphone: 'speech' },
             },
-            desktops: { ...joiners, meeting: link, startTime: '5s' },
-            phones: { ...joiners, meeting: link, startTime: '6.5s', device: 'Pixel 7' },
+            desktops: { ...joiners, startTime: '5s' },
+            phones: { ...joiners, startTime: '6.5s', device: 'Pixel 7' },
           },
         },
       });

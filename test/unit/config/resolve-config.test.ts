@@ -170,6 +170,13 @@ describe('meetings and platforms', () => {
     expect(await problemsIn(one(), { flags: { passcode: '1' } })).toMatchObject([{ place: '--passcode' }]);
   });
 
+  it('are one meeting where two scenarios name the same link', async () => {
+    const link = 'http://127.0.0.1:9/m/room';
+    const scenarios = { a: burst({ meeting: link }), b: burst({ meeting: link }), c: burst({ meeting: `${link}2` }) };
+    const { options } = await resolved({ scenarios });
+    expect(options.scenarios).toMatchObject({ a: { meeting: 'a' }, b: { meeting: 'a' }, c: { meeting: 'c' } });
+  });
+
   it('fill in the meeting built in once it has been started', async () => {
     const config = await resolved({ scenarios: { a: burst(), b: burst({ meeting: 'http://127.0.0.1:9/m/own' }) } });
     expect(config).toMatchObject({ usesRehearsal: true });
