@@ -70,7 +70,10 @@ export async function runScenario(request: RunRequest): Promise<RunResult> {
     await driveAll(run, request.abandon);
     run.writer.emit({ t: hostMs(clock.now()), type: 'end', ...endOf(request.stop, run.aborted) });
     const leftovers = await teardown.unwind();
-    const read = await readRun(run.files.recording);
+    const read = await readRun(run.files.recording).catch((thrown: unknown) => {
+      // A disk that was full from the start left nothing to read: that is what to tell.
+      throw run.writer.failure ?? thrown;
+    });
     await writeResults(run.files, read);
     return { summary: read.summary, files: run.files, failure: run.writer.failure, leftovers };
   } finally {

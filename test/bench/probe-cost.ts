@@ -10,7 +10,8 @@ import { launch, openRig, serve, type Rig } from '../integration/probe-rig.js';
 import type { Browser, Page } from 'playwright';
 import { figure, type Figure } from './figure.js';
 
-const [seconds = 30, ...counts] = process.argv.slice(2).map(Number);
+/** Long enough for several of the full stats lines that come every 10 s. */
+const seconds = 40;
 const clock = monotonicClock();
 const joinMs = 15_000;
 
