@@ -16,14 +16,9 @@ import { HarnessError, messageOf } from './errors.js';
 // Read once: tempFolder() points os.tmpdir() at the folder itself.
 const base = path.join(
   // macOS hands out temporary folders of 49 characters, and Chromium's socket in ours has to stay below 104.
-  process.platform === 'darwin' ? '/tmp' : outsideOfRollcall(os.tmpdir()),
+  process.platform === 'darwin' ? '/tmp' : os.tmpdir(),
   'rollcall',
 );
-
-/** A run that is started by another one inherits its TMPDIR; nested, the path of Chromium's socket would be too long. */
-function outsideOfRollcall(folder: string): string {
-  return folder.replace(/[\\/]rollcall[\\/]\d+-\d+(?:-[0-9a-z]+)?[\\/]?$/, '');
-}
 
 let own: string | undefined;
 
