@@ -2,20 +2,11 @@
  * What the report shows of one iteration, with everything that must be computed (phases, usable, what counts) computed
  * by `metrics/`. Times are milliseconds since the recording's `startedAt`.
  */
+import type { PhaseSpan } from '../metrics/phases.js';
 import type { MomentName } from '../model/moment.js';
 import type { Outcome } from '../model/outcome.js';
 import type { UsableRule } from '../model/summary.js';
 import type { Tags } from '../model/tags.js';
-
-/** In the order in which they come; contiguous, from link_opened to usable. */
-export const phaseNames = ['page', 'prejoin', 'lobby', 'admission', 'media'] as const;
-export type PhaseName = (typeof phaseNames)[number];
-
-export interface Phase {
-  readonly name: PhaseName;
-  readonly from: number;
-  readonly to: number;
-}
 
 export interface Mark {
   readonly name: MomentName;
@@ -35,7 +26,7 @@ export interface ReportIteration {
   readonly started?: number;
   readonly link_opened?: number;
   /** For a join that never became usable: as far as it came, the last one ends with the iteration. */
-  readonly phases: readonly Phase[];
+  readonly phases: readonly PhaseSpan[];
   /** Transport moments, in the order of time. */
   readonly marks: readonly Mark[];
   readonly usable_at?: number;

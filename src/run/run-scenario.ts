@@ -33,7 +33,7 @@ import { profileOf } from './known.js';
 import { LiveView } from './live-view.js';
 import { makeResultsFolder, type ResultsFolder } from './results-folder.js';
 import { versions } from './versions.js';
-import { readRun, writeResults } from './read-run.js';
+import { readRun, writeResults, type ReadRun } from './read-run.js';
 
 export interface RunRequest {
   readonly config: ResolvedConfig;
@@ -70,15 +70,20 @@ export async function runScenario(request: RunRequest): Promise<RunResult> {
     await driveAll(run, request.abandon);
     run.writer.emit({ t: hostMs(clock.now()), type: 'end', ...endOf(request.stop, run.aborted) });
     const leftovers = await teardown.unwind();
-    const read = await readRun(run.files.recording).catch((thrown: unknown) => {
-      // A disk that was full from the start left nothing to read: that is what to tell.
+    const read = await readAndWrite(run.files).catch((thrown: unknown) => {
+      // A disk that was full before has no room for the summary either: that is what to tell.
       throw run.writer.failure ?? thrown;
     });
-    await writeResults(run.files, read);
     return { summary: read.summary, files: run.files, failure: run.writer.failure, leftovers };
   } finally {
     await teardown.unwind();
   }
+}
+
+async function readAndWrite(files: ResultsFolder): Promise<ReadRun> {
+  const read = await readRun(files.recording);
+  await writeResults(files, read);
+  return read;
 }
 
 /** Everything that a run needs while it runs. */

@@ -14,11 +14,17 @@ import { epochMs } from './clock.js';
 import { HarnessError, messageOf } from './errors.js';
 
 // Read once: tempFolder() points os.tmpdir() at the folder itself.
-const base = path.join(
+const base = baseIn(
   // macOS hands out temporary folders of 49 characters, and Chromium's socket in ours has to stay below 104.
   process.platform === 'darwin' ? '/tmp' : os.tmpdir(),
-  'rollcall',
 );
+
+/** A run within a run lies beside the outer one: within it, the path of Chromium's socket would grow too long. */
+function baseIn(temporary: string): string {
+  const parent = path.dirname(temporary);
+  const isNested = path.basename(parent) === 'rollcall' && /^\d+-\d+(-[0-9a-z]+)?$/.test(path.basename(temporary));
+  return isNested ? parent : path.join(temporary, 'rollcall');
+}
 
 let own: string | undefined;
 

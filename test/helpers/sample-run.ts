@@ -8,7 +8,8 @@ import type { Outcome } from '../../src/model/outcome.js';
 import type { GroupSummary, OutcomeCount, Percentiles, Summary, ThresholdResult } from '../../src/model/summary.js';
 import { hostMs } from '../../src/model/time.js';
 import { newCourse, stepCourse, type ReportData } from '../../src/report/report-data.js';
-import { phaseNames, type Mark, type Phase, type ReportIteration } from '../../src/report/report-iteration.js';
+import { phaseNames, type PhaseSpan } from '../../src/metrics/phases.js';
+import type { Mark, ReportIteration } from '../../src/report/report-iteration.js';
 import { seededRandom } from '../../src/shared/random.js';
 import { sampleHeader, sampleScheduled } from './sample-lines.js';
 
@@ -105,7 +106,7 @@ function iterationOf(
       ? options.badEnds?.[Math.floor(index / options.badEvery) % options.badEnds.length]
       : undefined;
   const neverIn = bad !== undefined && bad.outcome !== 'dropped';
-  const phases: Phase[] = [];
+  const phases: PhaseSpan[] = [];
   let at = opened;
   for (const name of phaseNames) {
     if (neverIn && name === 'media') break;

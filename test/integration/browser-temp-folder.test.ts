@@ -61,15 +61,15 @@ describe('tempFolder', () => {
     expect(existsSync(folder)).toBe(false);
   });
 
-  it('lies within the one of the process that started it', async () => {
-    const inner = await answer<string>(`
+  it('lies beside the one of the process that started it, where Chromium finds its path short enough', async () => {
+    const [outer, inner] = await answer<[string, string]>(`
       import { execFileSync } from 'node:child_process';
       const code = 'import { tempFolder } from "${packageRoot}/dist/shared/temp-folder.js"; console.log(tempFolder());';
       const outer = tempFolder();
-      const inner = execFileSync(process.execPath, ['--input-type=module', '-e', code], { encoding: 'utf8' }).trim();
-      say(inner.startsWith(outer) ? 'within' : inner);
+      say([outer, execFileSync(process.execPath, ['--input-type=module', '-e', code], { encoding: 'utf8' }).trim()]);
     `);
-    expect(inner).toBe('within');
+    expect(inner).not.toBe(outer);
+    expect(path.dirname(inner)).toBe(path.dirname(outer));
   });
 });
 

@@ -1,11 +1,20 @@
 /** How participants and runs end when nobody planned it: thrown out, cut off, crashed, interrupted, killed. */
+import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { startRehearsal, type Rehearsal } from '../../src/rehearsal/start-rehearsal.js';
 import { monotonicClock } from '../../src/shared/clock.js';
-import { cli, linesIn, resultsIn, startCli, summaryIn, type RunningCli } from '../helpers/cli.js';
+import {
+  cli,
+  expectSameSummaryAgain,
+  linesIn,
+  resultsIn,
+  startCli,
+  summaryIn,
+  type RunningCli,
+} from '../helpers/cli.js';
 import { descendantsOf, isAlive } from '../helpers/processes.js';
 import { requires } from '../helpers/requirements.js';
 import { makeFolder, removeFolder } from '../helpers/temp.js';
@@ -94,11 +103,7 @@ requires('chromium')('endings', () => {
     expect(left.every((line) => line.includes('"asked"'))).toBe(true);
     expect(left).toHaveLength(2);
     expect(family.filter(isAlive)).toEqual([]);
-    const recording = path.join(resultsIn(cwd), 'recording.jsonl');
-    await cli(['replay', recording, '--out', path.join(cwd, 'again')], cwd);
-    expect(await readFile(path.join(cwd, 'again', 'summary.json'), 'utf8')).toBe(
-      await readFile(path.join(resultsIn(cwd), 'summary.json'), 'utf8'),
-    );
+    await expectSameSummaryAgain(cwd, 105);
   });
 
   it('ends at once at the second Ctrl-C', async () => {
@@ -124,6 +129,23 @@ requires('chromium')('endings', () => {
     const tidied = await cli(['doctor'], cwd);
     expect(tidied.out).toContain('Removed what');
   });
+
+  it.skipIf(process.getuid?.() !== 0)(
+    'says that the disk is full, keeps what fitted on it, and exits 122',
+    async () => {
+      const results = path.join(cwd, 'results');
+      await mkdir(results);
+      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=32k', 'tmpfs', results]);
+      try {
+        const run = await cli(['run', '--meeting', meeting.link, ...long], cwd);
+        expect(run.code).toBe(122);
+        expect(run.out + run.err).toMatch(/recording cannot be written: ENOSPC/);
+        expect(run.out + run.err).not.toMatch(/^\s+at /m);
+      } finally {
+        execFileSync('umount', ['-l', results]);
+      }
+    },
+  );
 
   async function until(condition: () => Promise<boolean>): Promise<void> {
     const limit = clock.now() + 90_000;

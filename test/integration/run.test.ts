@@ -8,7 +8,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Summary } from '../../src/model/summary.js';
 import { startRehearsal, type Rehearsal } from '../../src/rehearsal/start-rehearsal.js';
-import { cli, linesIn, resultsIn, summaryIn } from '../helpers/cli.js';
+import { cli, expectSameSummaryAgain, linesIn, resultsIn, summaryIn } from '../helpers/cli.js';
 import { requires } from '../helpers/requirements.js';
 import { makeFolder, removeFolder } from '../helpers/temp.js';
 
@@ -37,13 +37,7 @@ requires('chromium')('rollcall run', () => {
     expect(run.out).toContain('PASS');
     expect(run.out).toContain('report.html');
 
-    const recording = path.join(resultsIn(cwd), 'recording.jsonl');
-    const again = path.join(cwd, 'again');
-    const replayed = await cli(['replay', recording, '--out', again], cwd);
-    expect(replayed.code).toBe(0);
-    expect(await readFile(path.join(again, 'summary.json'), 'utf8')).toBe(
-      await readFile(path.join(resultsIn(cwd), 'summary.json'), 'utf8'),
-    );
+    await expectSameSummaryAgain(cwd, 0);
   });
 
   it('records the moments of a join in their order, and phases that add up to it', async () => {
@@ -66,7 +60,7 @@ requires('chromium')('rollcall run', () => {
     expect(phases).toBeGreaterThan(0);
   });
 
-  it('fails with 99 when a slow platform lets nobody in within the target, and says which phase was slow', async () => {
+  it('fails with 99 when a slow platform lets nobody in within the target, and says which phase was slow; again in replay', async () => {
     const run = await cli(['run', '--meeting', `${meeting.link}?joinDelayMs=9000`, ...quick], cwd);
     expect(run.code).toBe(99);
     const { groups, verdict } = await summaryIn(cwd);
@@ -76,6 +70,7 @@ requires('chromium')('rollcall run', () => {
       expect(phases.admission_ms?.p50).toBeGreaterThanOrEqual(9_000);
       expect(phases.page_ms?.p50 ?? 0).toBeLessThan(phases.admission_ms?.p50 ?? 0);
     }
+    await expectSameSummaryAgain(cwd, 99);
   });
 
   it('gives each refusal its own outcome', async () => {

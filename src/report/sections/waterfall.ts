@@ -4,7 +4,8 @@ import { classWords, formatLimit, formatMs, formatOrMore, plural, words } from '
 import { axisLabels } from '../axis-labels.js';
 import { html, type Html } from '../html.js';
 import { joinTimeoutMs, type ReportData } from '../report-data.js';
-import { phaseNames, type PhaseName, type ReportIteration } from '../report-iteration.js';
+import type { ReportIteration } from '../report-iteration.js';
+import { phaseNames, type PhaseName } from '../../metrics/phases.js';
 import { percent, timeAxis, type TimeAxis } from '../scale.js';
 
 /** Rows that are shown at once, of each device class; the others fold away. */
