@@ -9,6 +9,7 @@
 import type { MediaChoice } from './device.js';
 import type { JoinState } from './join-state.js';
 import type { MediaKind, MomentName } from './moment.js';
+import type { Network } from './network.js';
 import type { Outcome } from './outcome.js';
 import type { RunOptions } from './run-options.js';
 import type { Tags } from './tags.js';
@@ -150,9 +151,15 @@ export interface ActionLine {
   readonly t: HostMs;
   readonly p?: string;
   readonly type: 'action';
-  /** `join`, `hold`, `leave`, `rejoin`, `mute`, `unmute`, `cameraOn`, `cameraOff`; host: `interrupt`, `abort`. */
+  /**
+   * `join`, `hold`, `leave`, `rejoin`, `mute`, `unmute`, `cameraOn`, `cameraOff`; host: `interrupt`, `abort`.
+   * `network`: begin = the change is made, end = it is in force. `offline`, `switchNetwork`: begin = cut, end = restored.
+   * `appSwitch`, `incomingCall`: begin = away, end = back. `rotate`, `dataSaver`; `processor`: begin = slowed, end = not any more.
+   */
   readonly name: string;
   readonly phase: 'begin' | 'end';
+  /** What is (to be) in force, with `network`, `offline` and `switchNetwork`. */
+  readonly network?: Network;
   /** Present when it ended badly. */
   readonly error?: string;
   readonly detail?: string;

@@ -3,6 +3,8 @@
  * holds no secret and no function, and everything a verdict needs to be computed again.
  */
 import type { MediaChoice } from './device.js';
+import type { NetworkStep } from './network.js';
+import type { PhoneStep, ProcessorClass } from './phone.js';
 
 export interface RunOptions {
   readonly run_name: string;
@@ -55,7 +57,13 @@ export interface ScenarioOptions {
   readonly leave_timeout_ms: number;
   /** Playwright's device name or `desktop`. */
   readonly device: string;
+  /** The tag: the first network's name, `unshaped` without one. */
   readonly network: string;
+  /** In the order of time; the first is in force before the link is opened. Absent: unshaped. */
+  readonly networks?: readonly NetworkStep[];
+  /** Absent: as quick as this machine. */
+  readonly processor?: ProcessorClass;
+  readonly steps?: readonly PhoneStep[];
   readonly media: MediaChoice;
   /** How many of its VUs, counted from the first, have the camera of `media`; the others have none. Absent: all. */
   readonly cameras?: number;

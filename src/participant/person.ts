@@ -142,6 +142,28 @@ export class Person implements Participant {
     return this.#toggle('cameraOff');
   }
 
+  network(): Promise<void> {
+    return Promise.reject(notYet('network'));
+  }
+  offline(): Promise<void> {
+    return Promise.reject(notYet('offline'));
+  }
+  switchNetwork(): Promise<void> {
+    return Promise.reject(notYet('switchNetwork'));
+  }
+  rotate(): Promise<void> {
+    return Promise.reject(notYet('rotate'));
+  }
+  appSwitch(): Promise<void> {
+    return Promise.reject(notYet('appSwitch'));
+  }
+  incomingCall(): Promise<void> {
+    return Promise.reject(notYet('incomingCall'));
+  }
+  dataSaver(): Promise<void> {
+    return Promise.reject(notYet('dataSaver'));
+  }
+
   async #visit(name: 'join' | 'rejoin'): Promise<void> {
     const { plan, bus, clock, door, presence, usable } = this.#parts;
     this.#visits += 1;
@@ -219,6 +241,10 @@ export class Person implements Participant {
     this.#outcome ??= outcome;
     this.#usableAt = undefined;
   }
+}
+
+function notYet(name: string): HarnessError {
+  return new HarnessError('participant', `${name}() is not built yet`);
 }
 
 const crashBeforeJoin: Outcome = {

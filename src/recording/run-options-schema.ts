@@ -1,6 +1,8 @@
 /** The header's `options` as a zod schema: the shapes of model/run-options.ts and model/device.ts. */
 import { z } from 'zod';
 import type { MediaChoice } from '../model/device.js';
+import { momentNames } from '../model/moment.js';
+import { phoneActions, processorClasses } from '../model/phone.js';
 import type { RunOptions } from '../model/run-options.js';
 import type { Expect, Same } from './same-type.js';
 
@@ -35,6 +37,30 @@ const executor = z.discriminatedUnion('name', [
   z.object({ name: z.literal('ramping-arrival-rate'), start_rate: z.number(), stages, ...rates }),
 ]);
 
+export const networkSchema = z.object({
+  name: z.string(),
+  spec: z.object({
+    rtt_ms: z.number(),
+    jitter_ms: z.number().exactOptional(),
+    loss: z.number().exactOptional(),
+    up_kbps: z.number().exactOptional(),
+    down_kbps: z.number().exactOptional(),
+    queue_packets: z.number().exactOptional(),
+    reorder: z.number().exactOptional(),
+    offline: z.boolean().exactOptional(),
+  }),
+});
+
+const after = z.enum(['start', 'usable', ...momentNames]).exclude(['scheduled', 'started']);
+const networkStep = z.object({ at_ms: z.number(), after, network: networkSchema });
+const phoneStep = z.object({
+  at_ms: z.number(),
+  after,
+  action: z.enum(phoneActions),
+  for_ms: z.number().exactOptional(),
+  frozen: z.boolean().exactOptional(),
+});
+
 const scenario = z.object({
   executor,
   start_time_ms: z.number(),
@@ -44,6 +70,9 @@ const scenario = z.object({
   leave_timeout_ms: z.number(),
   device: z.string(),
   network: z.string(),
+  networks: z.array(networkStep).readonly().exactOptional(),
+  processor: z.enum(processorClasses).exactOptional(),
+  steps: z.array(phoneStep).readonly().exactOptional(),
   media: mediaChoiceSchema,
   cameras: z.number().exactOptional(),
   microphones: z.number().exactOptional(),

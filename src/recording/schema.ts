@@ -12,7 +12,7 @@ import { momentNames, type MomentName } from '../model/moment.js';
 import { dropCauses, refusalReasons } from '../model/outcome.js';
 import type { Tags } from '../model/tags.js';
 import type { HostMs } from '../model/time.js';
-import { mediaChoiceSchema, runOptionsSchema } from './run-options-schema.js';
+import { mediaChoiceSchema, networkSchema, runOptionsSchema } from './run-options-schema.js';
 import type { Expect, Same } from './same-type.js';
 
 const t = z.number() as unknown as z.ZodType<HostMs>;
@@ -138,6 +138,7 @@ const action = z.object({
   type: z.literal('action'),
   name: z.string(),
   phase: z.enum(['begin', 'end']),
+  network: networkSchema.exactOptional(),
   error: z.string().exactOptional(),
   detail: z.string().exactOptional(),
 });
