@@ -7,12 +7,13 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { buildIfStale } from '../../src/setup/build.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const [script, ...rest] = process.argv.slice(2);
 if (script === undefined) throw new Error('usage: node test/helpers/run-script.mjs <script.ts> [arguments]');
 
-await import('../../src/setup/build.mjs');
+await buildIfStale(root);
 const outfile = path.join(root, 'node_modules/.cache/rollcall', `${path.basename(script, '.ts')}-${process.pid}.mjs`);
 await mkdir(path.dirname(outfile), { recursive: true });
 await build({
