@@ -11,10 +11,11 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
-import { chromium, type Page } from 'playwright';
+import type { Page } from 'playwright';
 import { mediaPageScript } from '../../src/media/media-page-script.js';
 import type { MediaChoice } from '../../src/model/device.js';
 import { monotonicClock } from '../../src/shared/clock.js';
+import { launchTestBrowser } from '../helpers/browser.js';
 
 type Size = Pick<MediaChoice, 'width' | 'height' | 'frameRate'>;
 type Source = 'chrome file' | 'chrome device' | 'page: talking-head, speech' | 'page: still, silence';
@@ -45,10 +46,7 @@ await once(server, 'listening');
 const link = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 const folder = await mkdtemp(path.join(tmpdir(), 'rollcall-bench-'));
 async function measure(source: Source, size: (typeof sizes)[number], { call }: { call: boolean }): Promise<string> {
-  const browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-background-networking', ...(await launchArgs(source, size))],
-  });
+  const browser = await launchTestBrowser({ args: await launchArgs(source, size) });
   try {
     const pages = await Promise.all(Array.from({ length: participants }, () => browser.newContext().then(open)));
     await clock.sleep(settleMs);

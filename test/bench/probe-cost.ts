@@ -6,7 +6,8 @@
  */
 import { monotonicClock } from '../../src/shared/clock.js';
 import type { Line } from '../../src/model/line.js';
-import { launch, openRig, serve, type Rig } from '../integration/probe-rig.js';
+import { launchTestBrowser } from '../helpers/browser.js';
+import { openRig, serve, type Rig } from '../integration/probe-rig.js';
 import type { Browser, Page } from 'playwright';
 import { figure, type Figure } from './figure.js';
 
@@ -94,7 +95,7 @@ async function measure(
 
 export async function probeCost(): Promise<readonly Figure[]> {
   const { server, port } = await serve();
-  const browser = await launch();
+  const browser = await launchTestBrowser({ fakeDevices: true });
   try {
     const origin = `http://127.0.0.1:${port}`;
     return [...(await measure(browser, origin, 2, 3)), ...(await measure(browser, origin, 12, 1))];

@@ -1,5 +1,5 @@
 /** One participant with its platform page code and nothing else: what the platform's integration tests act with. */
-import { chromium, type Browser, type Page } from 'playwright';
+import type { Browser, Page } from 'playwright';
 import type { Line } from '../../src/model/line.js';
 import type { JoinRequest } from '../../src/platform/join-meeting.js';
 import { ObservedJoin } from '../../src/platform/observe-join.js';
@@ -13,18 +13,6 @@ export interface Guest extends JoinRequest {
   /** Everything reported so far. */
   readonly lines: readonly Line[];
   readonly observer: ObservedJoin;
-}
-
-export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-background-networking',
-      '--use-fake-ui-for-media-stream',
-      '--use-fake-device-for-media-stream',
-    ],
-  });
 }
 
 export async function newGuest(

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { leaveMeeting, setMicrophone } from '../../src/platform/act-in-meeting.js';
 import { joinMeeting } from '../../src/platform/join-meeting.js';
 import { janusVideoroom } from '../../src/platform/profiles/janus-videoroom.js';
-import { launchBrowser, momentsOf, newGuest, type Guest } from '../helpers/guest.js';
+import { launchTestBrowser } from '../helpers/browser.js';
+import { momentsOf, newGuest, type Guest } from '../helpers/guest.js';
 import { startJanus, type Janus } from '../helpers/janus.js';
 
 let janus: Janus;
@@ -11,7 +12,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   janus = await startJanus();
-  browser = await launchBrowser();
+  browser = await launchTestBrowser({ fakeDevices: true });
 });
 
 afterAll(async () => {

@@ -2,14 +2,15 @@ import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { JoinState } from '../../src/model/join-state.js';
 import type { Marker, PlatformProfile, StateRule } from '../../src/platform/profile.js';
-import { launchBrowser, newGuest, statesOf, type Guest } from '../helpers/guest.js';
+import { launchTestBrowser } from '../helpers/browser.js';
+import { newGuest, statesOf, type Guest } from '../helpers/guest.js';
 import { servePages, type PageServer } from '../helpers/page-server.js';
 
 let browser: Browser;
 let pages: PageServer;
 
 beforeAll(async () => {
-  browser = await launchBrowser();
+  browser = await launchTestBrowser({ fakeDevices: true });
   pages = await servePages();
 });
 

@@ -4,14 +4,15 @@ import { leaveMeeting, setCamera, setMicrophone } from '../../src/platform/act-i
 import { joinMeeting, type JoinRequest } from '../../src/platform/join-meeting.js';
 import { rehearsal } from '../../src/platform/profiles/rehearsal.js';
 import { deadlineIn } from '../../src/shared/deadline.js';
-import { launchBrowser, momentsOf, newGuest, statesOf, type Guest } from '../helpers/guest.js';
+import { launchTestBrowser } from '../helpers/browser.js';
+import { momentsOf, newGuest, statesOf, type Guest } from '../helpers/guest.js';
 import { servePages, type PageServer } from '../helpers/page-server.js';
 
 let browser: Browser;
 let pages: PageServer;
 
 beforeAll(async () => {
-  browser = await launchBrowser();
+  browser = await launchTestBrowser({ fakeDevices: true });
   pages = await servePages();
 });
 

@@ -1,23 +1,15 @@
 /** A real Chromium with the probe in it, and pages that call themselves: two peer connections in loop-back. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright';
+import type { Browser, BrowserContext, Page } from 'playwright';
+import { afterAll, afterEach, beforeAll } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { attachProbe, type Probe, type ProbeOptions } from '../../src/probe/attach-probe.js';
 import { probePageScript, type ProbePageConfig } from '../../src/probe/probe-page-script.js';
 import { monotonicClock, type Clock } from '../../src/shared/clock.js';
-import type { Line } from '../../src/model/line.js';
-
-const flags = [
-  '--no-sandbox',
-  '--disable-background-networking',
-  '--use-fake-device-for-media-stream',
-  '--use-fake-ui-for-media-stream',
-];
-
-export function launch(): Promise<Browser> {
-  return chromium.launch({ executablePath: process.env.ROLLCALL_CHROMIUM ?? '/usr/bin/chromium', args: flags });
-}
+import type { Line, MomentLine, PacketsLine, StateLine, StatsLine } from '../../src/model/line.js';
+import type { MomentName } from '../../src/model/moment.js';
+import { launchTestBrowser } from '../helpers/browser.js';
 
 export interface Rig {
   readonly context: BrowserContext;
@@ -32,6 +24,57 @@ export interface Rig {
   };
   close(): Promise<void>;
 }
+
+let browser: Browser;
+let server: Server;
+let rigs: Rig[] = [];
+export let origin: string;
+/** The same server under another site: another process in Chromium. */
+export let elsewhere: string;
+
+/** To be called once by a test file, at its top: a browser, and a server of these pages. */
+export function withProbe(pages: Readonly<Record<string, string>> = {}): void {
+  beforeAll(async () => {
+    browser = await launchTestBrowser({ fakeDevices: true });
+    const served = await serve(pages);
+    server = served.server;
+    origin = `http://127.0.0.1:${served.port}`;
+    elsewhere = `http://localhost:${served.port}`;
+  });
+  afterEach(async () => {
+    await Promise.all(rigs.map((rig) => rig.close()));
+    rigs = [];
+  });
+  afterAll(async () => {
+    await browser.close();
+    server.close();
+  });
+}
+
+export async function open(
+  config: ProbePageConfig = {},
+  at = '/',
+  onPageEntry?: ProbeOptions['onPageEntry'],
+): Promise<Rig> {
+  const rig = await openRig(browser, config, onPageEntry);
+  rigs.push(rig);
+  await rig.page.goto(origin + at);
+  return rig;
+}
+
+export const isMoment =
+  (name: MomentName, kind?: string) =>
+  (line: Line): line is MomentLine =>
+    line.type === 'moment' && line.name === name && (kind === undefined || (line as MomentLine).kind === kind);
+export const isDocument =
+  (value: string, url?: string) =>
+  (line: Line): line is StateLine & { of: 'document' } =>
+    line.type === 'state' && line.of === 'document' && line.value === value && (url === undefined || line.url === url);
+export const isPackets =
+  (event: string, kind: string) =>
+  (line: Line): line is PacketsLine =>
+    line.type === 'packets' && line.event === event && line.kind === kind;
+export const isStats = (line: Line): line is StatsLine => line.type === 'stats';
 
 export async function openRig(
   browser: Browser,

@@ -2,10 +2,11 @@ import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { chromium, type Browser, type Page } from 'playwright';
+import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { embedScreenshots } from '../../src/report/embed-screenshots.js';
 import { renderReport } from '../../src/report/render-report.js';
+import { launchTestBrowser } from '../helpers/browser.js';
 import { sampleRun, sampleRuns, type SampleOptions } from '../helpers/sample-run.js';
 
 let root: string;
@@ -17,10 +18,7 @@ beforeAll(async () => {
   root = await mkdtemp(path.join(tmpdir(), 'rollcall-report-'));
   folder = path.join(root, 'run');
   await mkdir(folder);
-  browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-background-networking'],
-  });
+  browser = await launchTestBrowser();
   const page = await browser.newPage({ viewport: { width: 412, height: 839 } });
   await page.setContent('<h1>This meeting is full.</h1>');
   picture = await page.screenshot();

@@ -4,8 +4,6 @@
  */
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { noBrowser } from '../../src/browser/find-browser.js';
-import { locateBrowser } from '../../src/browser/locate-browser.js';
 import { filesIn } from '../../src/run/results-folder.js';
 import { packageRoot } from '../../src/shared/package-root.js';
 import { cli, resultsIn } from '../helpers/cli.js';
@@ -13,10 +11,6 @@ import { photograph } from './photograph.js';
 
 const out = path.join(packageRoot, 'results', 'look');
 const scenarios = process.argv.slice(2).length > 0 ? process.argv.slice(2) : ['scenarios/peak-burst.ts'];
-// Located and not asked: a browser started here would give the runs a temporary folder within ours, and Chromium a socket path
-// that is too long.
-const browser = locateBrowser();
-if (browser === undefined) throw noBrowser();
 await mkdir(out, { recursive: true });
 for (const scenario of scenarios) {
   const folder = path.join(out, path.basename(scenario, '.ts'));
@@ -24,7 +18,7 @@ for (const scenario of scenarios) {
   await mkdir(folder, { recursive: true });
   const { out: said, err, code } = await cli(['run', path.resolve(scenario), '--quiet'], folder);
   process.stdout.write(`${said}${err}exit ${code ?? 'by a signal'}\n`);
-  for (const picture of await photograph(filesIn(resultsIn(folder)).report, folder, browser.executablePath)) {
+  for (const picture of await photograph(filesIn(resultsIn(folder)).report, folder)) {
     process.stdout.write(`${path.relative(packageRoot, picture)}\n`);
   }
 }

@@ -2,7 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { chromium } from 'playwright';
+import { launchTestBrowser } from '../helpers/browser.js';
 
 const looks = [
   { name: '1280', width: 1_280, height: 900, colorScheme: 'light' },
@@ -14,14 +14,10 @@ const looks = [
  * Opens the report in Chromium and writes `<its name>-1280.png`, `-390.png`, `-1280-dark.png` and `.pdf`.
  * @returns the files written.
  */
-export async function photograph(
-  reportFile: string,
-  outFolder: string,
-  executablePath = '/usr/bin/chromium',
-): Promise<readonly string[]> {
+export async function photograph(reportFile: string, outFolder: string): Promise<readonly string[]> {
   await mkdir(outFolder, { recursive: true });
   const name = path.basename(reportFile, '.html');
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-background-networking'] });
+  const browser = await launchTestBrowser();
   const files: string[] = [];
   try {
     for (const { name: look, width, height, colorScheme } of looks) {
