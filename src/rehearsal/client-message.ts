@@ -23,6 +23,7 @@ const schema = z.discriminatedUnion('type', [
     type: z.literal('truth'),
     event: z.enum(['entered', 'first_rendered']),
     at: epochMs,
+    origin: epochMs,
     offset: z.number().min(-1e14).max(1e14),
     uncertainty: z.number().min(0).max(1e9),
     from: token.optional(),

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Clock } from '../shared/clock.js';
 import type { MediaKind, RosterEntry, ServerMessage } from './page/protocol.js';
 import { Publisher } from './sfu/publisher.js';
+import { PacketGaps } from './packet-gaps.js';
 import { Receiver } from './sfu/receiver.js';
 import type { TruthLine } from './truth-log.js';
 
@@ -36,6 +37,7 @@ export class Participant {
   readonly session = randomBytes(16).toString('hex');
   readonly publisher: Publisher;
   readonly receiver: Receiver;
+  readonly #gaps: readonly PacketGaps[];
   camera = false;
   microphone = false;
   /** Absent while the signalling is lost. */
@@ -51,8 +53,19 @@ export class Participant {
     const connected = (direction: 'sending' | 'receiving') => (what: 'ice' | 'dtls') => {
       truth({ t: clock.now(), type: `${what}_connected`, direction, ...identity });
     };
+    const gapsOf = (direction: 'forwarding' | 'sending'): PacketGaps =>
+      new PacketGaps(clock, (from, to) => {
+        truth({ t: from, type: `${direction}_stopped`, ...identity });
+        if (to !== undefined) truth({ t: to, type: `${direction}_resumed`, ...identity });
+      });
+    const forwarding = gapsOf('forwarding');
+    const sending = gapsOf('sending');
+    this.#gaps = [forwarding, sending];
     this.publisher = new Publisher({
       clock,
+      onPacket: () => {
+        sending.packet();
+      },
       onConnected: connected('sending'),
       onFirstPacket: (kind) => {
         truth({ t: clock.now(), type: 'first_packet', kind, ...identity });
@@ -66,6 +79,9 @@ export class Participant {
       onFirst: (what, kind, from) => {
         const type = what === 'packet' ? 'first_forwarded' : 'first_key_frame_forwarded';
         truth({ t: clock.now(), type, kind, from, ...identity });
+      },
+      onSent: () => {
+        forwarding.packet();
       },
     });
   }
@@ -88,6 +104,7 @@ export class Participant {
 
   close(): void {
     this.gone.abort();
+    for (const gaps of this.#gaps) gaps.close();
     this.publisher.close();
     this.receiver.close();
   }

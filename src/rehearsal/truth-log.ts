@@ -37,13 +37,20 @@ type TruthEvent =
       readonly from: string;
     } & Who)
   /**
+   * For more than 300 ms no media packet at all left for this participant, or came from it. `t` is that of the last packet before
+   * and of the first after. Both are written when the gap is over: `resumed` is absent when it never was.
+   */
+  | ({ readonly type: 'forwarding_stopped' | 'forwarding_resumed' } & Who)
+  | ({ readonly type: 'sending_stopped' | 'sending_resumed' } & Who)
+  /**
    * Stamped in the page by the client's own code: the meeting screen is shown, the first remote frame was rendered.
    * `t` = `page_at` + `offset_ms`, right within `uncertainty_ms`; `page_at` is epoch ms on the page's clock
-   * (performance.timeOrigin + performance.now()), `received_at` is when the message reached the server.
+   * (performance.timeOrigin + performance.now()), `page_origin` its beginning (performance.timeOrigin), `received_at` is when the message reached the server.
    */
   | ({
       readonly type: 'entered' | 'first_rendered';
       readonly page_at: number;
+      readonly page_origin: number;
       readonly offset_ms: number;
       readonly uncertainty_ms: number;
       readonly received_at: number;

@@ -171,6 +171,7 @@ export class Visitor {
         type: message.event,
         ...participant.identity,
         page_at: message.at,
+        page_origin: message.origin,
         offset_ms: message.offset,
         uncertainty_ms: message.uncertainty,
         received_at: this.#meetings.clock.now(),

@@ -10,17 +10,25 @@ export async function readTruth(file: string): Promise<readonly TruthLine[]> {
     .map((line) => JSON.parse(line) as TruthLine);
 }
 
-/** Milliseconds from the request for the link to the later of "entered" and the first rendered remote frame. */
-export function truthByName(lines: readonly TruthLine[]): ReadonlyMap<string, number> {
+/**
+ * Where the truth starts. `request`: the request for the link reached the server. `page`: the page's own `timeOrigin`, which a
+ * slow network does not move; then both ends are of one clock, the page's.
+ */
+export type TruthStart = 'request' | 'page';
+
+/** By name: milliseconds from the start to the later of "entered" and the first rendered remote frame. */
+export function truthByName(lines: readonly TruthLine[], start: TruthStart = 'request'): ReadonlyMap<string, number> {
   const requested = new Map<string, number>();
   const ends = new Map<string, { name: string; entered?: number; rendered?: number }>();
   for (const line of lines) {
     if (line.type === 'page_requested') requested.set(line.visit, line.t);
     if ((line.type !== 'entered' && line.type !== 'first_rendered') || line.name === undefined) continue;
     const end = ends.get(line.visit) ?? { name: line.name };
-    if (line.type === 'entered') end.entered ??= line.t;
-    else end.rendered ??= line.t;
+    const t = start === 'page' ? line.page_at : line.t;
+    if (line.type === 'entered') end.entered ??= t;
+    else end.rendered ??= t;
     ends.set(line.visit, end);
+    if (start === 'page') requested.set(line.visit, line.page_origin);
   }
   const truth = new Map<string, number>();
   for (const [visit, { name, entered, rendered }] of ends) {

@@ -218,7 +218,14 @@ export class Client {
   async #tell(event: 'entered' | 'first_rendered', at: number, from?: string): Promise<void> {
     const offset = await this.#serverTime.measure();
     if (offset === undefined) return;
-    this.#signalling.send({ type: 'truth', event, at, ...offset, ...(from === undefined ? {} : { from }) });
+    this.#signalling.send({
+      type: 'truth',
+      event,
+      at,
+      origin: performance.timeOrigin,
+      ...offset,
+      ...(from === undefined ? {} : { from }),
+    });
   }
 
   #finish(): void {

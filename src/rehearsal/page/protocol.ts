@@ -47,6 +47,8 @@ export type ClientMessage =
       readonly type: 'truth';
       readonly event: 'entered' | 'first_rendered';
       readonly at: number;
+      /** performance.timeOrigin: when the page was asked for. */
+      readonly origin: number;
       readonly offset: number;
       readonly uncertainty: number;
       readonly from?: string;

@@ -119,8 +119,11 @@ export class MediaTransport {
     await this.#ice.gather();
   }
 
-  sendRtp(payload: Buffer, header: RtpHeader): void {
-    if (!this.#cut && this.connected) void this.#dtls.sendRtp(payload, header);
+  /** @returns whether it left: not while cut, unconnected, or between an ICE restart and the client's first word after it. */
+  sendRtp(payload: Buffer, header: RtpHeader): boolean {
+    if (this.#cut || !this.connected || this.#ice.connection.nominated === undefined) return false;
+    void this.#dtls.sendRtp(payload, header);
+    return true;
   }
 
   sendRtcp(packets: RtcpPacket[]): void {

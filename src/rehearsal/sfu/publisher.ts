@@ -17,6 +17,8 @@ export interface PublisherOptions {
   readonly clock: Clock;
   readonly onConnected: (what: 'ice' | 'dtls') => void;
   readonly onFirstPacket: (kind: MediaKind) => void;
+  /** A media packet has come from this participant. */
+  readonly onPacket: () => void;
 }
 
 export class Publisher {
@@ -81,6 +83,7 @@ export class Publisher {
         this.#options.onConnected('dtls');
       },
       onRtp: (packet) => {
+        this.#options.onPacket();
         this.#uplinkOf(packet)?.rtp(packet);
       },
       onRtcp: (packet) => {

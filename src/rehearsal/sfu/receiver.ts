@@ -22,6 +22,8 @@ export interface ReceiverOptions {
   readonly sendOffer: (offer: Offer) => void;
   readonly onConnected: (what: 'ice' | 'dtls') => void;
   readonly onFirst: (what: 'packet' | 'key_frame', kind: MediaKind, from: string) => void;
+  /** A media packet has left for this participant. */
+  readonly onSent: () => void;
 }
 
 export interface Wanted {
@@ -207,7 +209,7 @@ export class Receiver {
       downlink: new Downlink({
         kind,
         sendRtp: (payload, header) => {
-          this.#open?.sendRtp(payload, header);
+          if (this.#open?.sendRtp(payload, header) === true) this.#options.onSent();
         },
         sendRtcp: (packets) => {
           this.#open?.sendRtcp(packets);

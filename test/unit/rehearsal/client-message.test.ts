@@ -16,7 +16,7 @@ describe('parseClientMessage', () => {
     [`{"type":"join","name":"${'x'.repeat(1_001)}"}`, 'a name without end'],
     [`{"type":"publish","id":1,"sdp":"${'x'.repeat(40_000)}"}`, 'a description without end'],
     ['{"type":"ping","id":1.5}', 'half a ping'],
-    ['{"type":"truth","event":"entered","at":-1,"offset":0,"uncertainty":0}', 'a time before time'],
+    ['{"type":"truth","event":"entered","at":-1,"origin":0,"offset":0,"uncertainty":0}', 'a time before time'],
   ])('is undefined for %j (%s)', (text) => {
     expect(parseClientMessage(text)).toBeUndefined();
   });
