@@ -32,6 +32,8 @@ export interface OpenPageParts {
   readonly teardown: Teardown;
 }
 
+const deathNoticeMs = 500;
+
 /** @throws HarnessError when the browser has no room, died or does not answer. */
 export async function openPage({
   plan,
@@ -55,8 +57,8 @@ export async function openPage({
     },
   );
   teardown.add('browser context', () => seat.release());
-  const pageEnds = (value: 'crashed' | 'closed' | 'browser_crashed'): void => {
-    bus.emit({ t: hostMs(clock.now()), p: bus.participant, type: 'state', of: 'page', value });
+  const pageEnds = (value: 'crashed' | 'closed' | 'browser_crashed', at = clock.now()): void => {
+    bus.emit({ t: hostMs(at), p: bus.participant, type: 'state', of: 'page', value });
   };
   seat.onCrash(() => {
     pageEnds('browser_crashed');
@@ -77,6 +79,17 @@ export async function openPage({
   await probe.ready(page);
   page.on('crash', () => {
     pageEnds('crashed');
+  });
+  let isOurs = false;
+  teardown.add('page watch', () => {
+    isOurs = true;
+  });
+  page.on('close', () => {
+    const at = clock.now();
+    // A browser that dies closes its pages first, and says so later.
+    void clock.sleep(deathNoticeMs).then(() => {
+      if (!isOurs && context.browser()?.isConnected() === true) pageEnds('closed', at);
+    });
   });
   return { context, page, probe };
 }

@@ -17,6 +17,14 @@ import { endingOf } from '../platform/outcome-of.js';
 
 export const dropAfterMs = 30_000;
 
+/**
+ * ICE notices a pulled cable within 8 s. Connections that go later than this after the page's own word are closed because the
+ * platform gave up on its signalling.
+ */
+const consequenceMs = 20_000;
+/** A page that reconnects opens sockets which are thrown out at once: younger ones prove nothing. */
+const steadyMs = 3_000;
+
 export interface Drop {
   readonly cause: DropCause;
   /** Host milliseconds. */
@@ -33,7 +41,8 @@ export interface PresenceState {
   readonly connections: ReadonlyMap<string, boolean>;
   /** When the last connected one was lost; absent while one is up or none ever was. */
   readonly disconnectedSince?: number;
-  readonly sockets: ReadonlyMap<string, boolean>;
+  /** Signalling sockets by id: since when each is open; absent value: closed. */
+  readonly sockets: ReadonlyMap<string, number | undefined>;
   /** What ended the stay beyond doubt. */
   readonly final?: Drop;
 }
@@ -58,7 +67,7 @@ export function stepPresence(state: PresenceState, line: Line): PresenceState {
     case 'connection':
       return withConnection(state, line.id, line.value, line.t);
     case 'socket':
-      return { ...state, sockets: new Map(state.sockets).set(line.id, line.value === 'open') };
+      return { ...state, sockets: new Map(state.sockets).set(line.id, line.value === 'open' ? line.t : undefined) };
     case 'document': {
       const seen = withView(state, line);
       // A document that was left takes its connections and sockets along without a word.
@@ -83,9 +92,19 @@ export function dropAt(state: PresenceState, now: number, leaving: boolean): Dro
   const lost = !state.wasIn || state.join.state === 'in_meeting' ? undefined : state.join.since;
   const since = earliest(lost, state.disconnectedSince);
   if (since === undefined || (!leaving && now - since < dropAfterMs)) return undefined;
-  if (state.disconnectedSince !== undefined) return { cause: 'transport_failed', since };
-  const signallingDown = state.sockets.size > 0 && ![...state.sockets.values()].includes(true);
-  return { cause: signallingDown ? 'signalling_lost' : 'unknown', since, detail: `page state: ${state.join.state}` };
+  if (state.disconnectedSince !== undefined && state.disconnectedSince - since < consequenceMs)
+    return { cause: 'transport_failed', since };
+  return {
+    cause: signallingLost(state, now) ? 'signalling_lost' : 'unknown',
+    since,
+    detail: `page state: ${state.join.state}`,
+  };
+}
+
+/** Sockets there were, and none that stays. */
+function signallingLost({ sockets }: PresenceState, now: number): boolean {
+  const stays = (openSince: number | undefined): boolean => openSince !== undefined && now - openSince >= steadyMs;
+  return sockets.size > 0 && ![...sockets.values()].some(stays);
 }
 
 /** Once it was in, leaving the meeting's states is an ending, or a break that may pass. */
@@ -124,7 +143,7 @@ function withConnection(state: PresenceState, id: string, value: string, t: numb
 }
 
 function withoutPage(state: PresenceState, t: number): PresenceState {
-  const sockets = new Map([...state.sockets.keys()].map((id) => [id, false] as const));
+  const sockets = new Map([...state.sockets.keys()].map((id) => [id, undefined] as const));
   const connections = new Map([...state.connections.keys()].map((id) => [id, false] as const));
   return { ...withConnections(state, connections, t), sockets };
 }

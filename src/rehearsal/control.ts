@@ -93,6 +93,8 @@ function stateOf(meetings: Meetings, load: LoadReport): unknown {
         signalling: participant.peer !== undefined,
         receives: { audio: participant.receiver.carried('audio'), video: participant.receiver.carried('video') },
         packets: { received: participant.publisher.packets, sent: participant.receiver.packets },
+        // One entry a stream: lost on the way from the participant, and to it by its own reports.
+        loss: { from: participant.publisher.counts, to: participant.receiver.counts },
       })),
     })),
   };

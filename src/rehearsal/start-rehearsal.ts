@@ -8,6 +8,13 @@ import { packageRoot } from '../shared/package-root.js';
 import { loadSchema, type Load } from './load-report.js';
 import { optionsVariable, startedSchema, type RehearsalOptions, type Started } from './rehearsal-options.js';
 
+const countsSchema = z.array(z.object({ expected: z.number(), lost: z.number() }));
+const lossSchema = z.object({ from: countsSchema, to: countsSchema });
+type Losses = z.infer<typeof lossSchema>;
+const lossesSchema = z.object({
+  rooms: z.array(z.object({ participants: z.array(z.object({ name: z.string(), loss: lossSchema })) })),
+});
+
 export interface Rehearsal {
   /** `http://127.0.0.1:<port>/m/<room>`; knobs are added as its query. */
   readonly link: string;
@@ -20,6 +27,8 @@ export interface Rehearsal {
   readonly pid: number;
   /** What the server costs and forwards at present, between this reading and the last. */
   stats(): Promise<Load>;
+  /** Packets on the way from each participant and to it, by name: one entry a stream. */
+  losses(): Promise<ReadonlyMap<string, Losses>>;
   /** Asks the control interface. @throws HarnessError `environment` with the server's sentence when it says no. */
   control(action: string, request?: Readonly<Record<string, unknown>>): Promise<void>;
   /** Resolves when the process is gone. */
@@ -58,6 +67,10 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
     truthFile: started.truth,
     pid: started.pid,
     stats: async () => z.object({ load: loadSchema }).parse(await ask('state', { method: 'GET' })).load,
+    losses: async () => {
+      const { rooms } = lossesSchema.parse(await ask('state', { method: 'GET' }));
+      return new Map(rooms.flatMap(({ participants }) => participants.map(({ name, loss }) => [name, loss] as const)));
+    },
     control: async (action, request = {}) => {
       await ask(action, { method: 'POST', body: JSON.stringify(request) });
     },

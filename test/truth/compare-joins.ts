@@ -17,7 +17,7 @@ export interface ComparedJoin {
 
 export interface JoinsToCompare {
   /** Key → what its participants are like. */
-  readonly groups: Readonly<Record<string, { readonly device?: string }>>;
+  readonly groups: Readonly<Record<string, { readonly device?: string; readonly network?: string }>>;
   /** Joins of each group. */
   readonly each: number;
   readonly truthFrom: TruthStart;

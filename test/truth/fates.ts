@@ -23,6 +23,8 @@ export interface Fate {
 /** Longer than the patience of 30 s with a break, and the time to see that it is over. */
 const longerThanPatience = '45s';
 const sooner = '12s';
+/** It happens when the last of them has joined. */
+const untilAllAreIn = '90s';
 
 const left = (line: TruthLine): boolean => line.type === 'left' && line.cause === 'asked';
 const removed = (line: TruthLine): boolean => line.type === 'removed';
@@ -144,14 +146,14 @@ export const commonFates: readonly Fate[] = [
     name: 'the meeting is ended',
     trials: 24,
     cause: 'ended',
-    act: (participant) => participant.hold(sooner),
+    act: (participant) => participant.hold(untilAllAreIn),
     proof: (line) => line.type === 'ended',
   },
   {
     name: 'the browser is killed',
     trials: 24,
     cause: 'browser_crashed',
-    act: (participant) => participant.hold(sooner),
+    act: (participant) => participant.hold(untilAllAreIn),
   },
 ];
 

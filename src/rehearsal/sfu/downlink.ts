@@ -8,6 +8,7 @@ import { RtcpSenderInfo, RtcpSrPacket, RtpHeader, type RtcpPacket, type RtpPacke
 import type { MediaKind } from '../page/protocol.js';
 import { codecs, type Codec } from './codecs.js';
 import { SequenceNumbers } from './sequence-numbers.js';
+import type { PacketCounts } from './reception.js';
 import type { Uplink } from './uplink.js';
 
 /** Two seconds of a lively camera: what a receiver asks for later than that comes too late. */
@@ -42,6 +43,8 @@ export class Downlink {
   #first = true;
   #packets = 0;
   #octets = 0;
+  #firstNumber: number | undefined;
+  #counts: PacketCounts = { expected: 0, lost: 0 };
 
   constructor(options: DownlinkOptions) {
     this.kind = options.kind;
@@ -65,6 +68,11 @@ export class Downlink {
     return this.#packets;
   }
 
+  /** Of the stream that it carries now, as the receiver's last report has it. */
+  get counts(): PacketCounts {
+    return this.#counts;
+  }
+
   carry(uplink: Uplink): void {
     this.drop();
     this.#uplink = uplink;
@@ -73,6 +81,8 @@ export class Downlink {
     this.#header.ssrc = randomInt(1, 0xffff_ffff);
     this.#numbers = new SequenceNumbers();
     this.#history = [];
+    this.#firstNumber = undefined;
+    this.#counts = { expected: 0, lost: 0 };
     this.#needsKeyFrame = this.kind === 'video';
     this.#first = true;
     uplink.attach(this);
@@ -112,6 +122,7 @@ export class Downlink {
     this.#needsKeyFrame = false;
     const { header, payload } = packet;
     const sequenceNumber = this.#numbers.next(header.sequenceNumber);
+    this.#firstNumber ??= sequenceNumber;
     const sent = { sequenceNumber, timestamp: header.timestamp, marker: header.marker, payload };
     this.#history[sequenceNumber % historySize] = sent;
     this.#packets += 1;
@@ -124,6 +135,12 @@ export class Downlink {
       const sent = this.#history[sequenceNumber % historySize];
       if (sent?.sequenceNumber === sequenceNumber && this.#live && !this.#options.held()) this.#send(sent);
     }
+  }
+
+  /** The receiver's report on this stream. @param highest its highest sequence number, wraps counted above 16 bits. */
+  reported(highest: number, lost: number): void {
+    if (this.#firstNumber === undefined) return;
+    this.#counts = { expected: Math.max(0, highest - this.#firstNumber + 1), lost };
   }
 
   /** The publisher's own, so that sound and picture stay together. */

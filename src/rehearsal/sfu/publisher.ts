@@ -7,6 +7,7 @@ import { RtcpRrPacket, RtcpSrPacket, type RtcpPacket, type RtpPacket } from 'wer
 import type { Clock } from '../../shared/clock.js';
 import type { MediaKind } from '../page/protocol.js';
 import { MediaTransport } from './media-transport.js';
+import type { PacketCounts } from './reception.js';
 import { parseDescription, writeAnswer, type AnsweredMedia, type OfferedMedia } from './sdp.js';
 import { Uplink } from './uplink.js';
 
@@ -43,6 +44,11 @@ export class Publisher {
   /** Packets received from this participant. */
   get packets(): number {
     return [...this.#uplinks.values()].reduce((sum, uplink) => sum + uplink.packets, 0);
+  }
+
+  /** Of what this participant sends, as it arrives here. */
+  get counts(): readonly PacketCounts[] {
+    return [...this.#uplinks.values()].map(({ counts }) => counts);
   }
 
   set cut(cut: boolean) {

@@ -4,11 +4,19 @@
  *
  *     empty ──wanted──► offered ──answered──► live ──not wanted──► leaving ──answered──► empty
  */
-import { GenericNack, PictureLossIndication, RtcpPayloadSpecificFeedback, RtcpTransportLayerFeedback } from 'werift';
+import {
+  GenericNack,
+  PictureLossIndication,
+  RtcpPayloadSpecificFeedback,
+  RtcpRrPacket,
+  RtcpSrPacket,
+  RtcpTransportLayerFeedback,
+} from 'werift';
 import type { RtcpPacket } from 'werift';
 import type { ForwardedTrack, MediaKind } from '../page/protocol.js';
 import { Downlink } from './downlink.js';
 import { MediaTransport } from './media-transport.js';
+import type { PacketCounts } from './reception.js';
 import { parseDescription, writeOffer } from './sdp.js';
 import type { Uplink } from './uplink.js';
 
@@ -65,6 +73,11 @@ export class Receiver {
   /** Packets sent to this participant. */
   get packets(): number {
     return this.#slots.reduce((sum, slot) => sum + slot.downlink.packets, 0);
+  }
+
+  /** Of the streams that are sent now, by the receiver's own reports. */
+  get counts(): readonly PacketCounts[] {
+    return this.#slots.filter(({ downlink }) => downlink.uplink !== undefined).map(({ downlink }) => downlink.counts);
   }
 
   set cut(cut: boolean) {
@@ -225,6 +238,10 @@ export class Receiver {
   }
 
   #feedback(packet: RtcpPacket): void {
+    if (packet instanceof RtcpRrPacket || packet instanceof RtcpSrPacket) {
+      for (const { ssrc, highestSequence, packetsLost } of packet.reports)
+        this.#slots.find((slot) => slot.downlink.ssrc === ssrc)?.downlink.reported(highestSequence, packetsLost);
+    }
     if (packet instanceof RtcpTransportLayerFeedback && packet.feedback instanceof GenericNack) {
       const { mediaSourceSsrc, lost } = packet.feedback;
       this.#slots.find((slot) => slot.downlink.ssrc === mediaSourceSsrc)?.downlink.resend(lost);

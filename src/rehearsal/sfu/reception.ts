@@ -7,6 +7,12 @@ import { RtcpReceiverInfo } from 'werift';
 /** A gap longer than this is a pause or a restart: asking for it again would flood the uplink. */
 const longestGap = 50;
 
+/** Packets of a stream on their way to whoever counts them. */
+export interface PacketCounts {
+  readonly expected: number;
+  readonly lost: number;
+}
+
 export class Reception {
   readonly #ssrc: number;
   readonly #clockRate: number;
@@ -51,6 +57,11 @@ export class Reception {
     return Array.from({ length: step - 1 }, (_, index) => (before + 1 + index) & 0xffff);
   }
 
+  get counts(): PacketCounts {
+    const expected = this.#base === undefined ? 0 : this.#highest - this.#base + 1;
+    return { expected, lost: Math.max(0, expected - this.#received) };
+  }
+
   /** The publisher's sender report arrived. @param now ms. */
   senderReport(ntpTimestamp: bigint, now: number): void {
     this.#report = { compactNtp: Number((ntpTimestamp >> 16n) & 0xffff_ffffn), at: now };
@@ -59,7 +70,7 @@ export class Reception {
   /** @returns `undefined` before the first packet. @param now ms. */
   reportBlock(now: number): RtcpReceiverInfo | undefined {
     if (this.#base === undefined) return undefined;
-    const expected = this.#highest - this.#base + 1;
+    const { expected, lost } = this.counts;
     const expectedNow = expected - this.#expectedBefore;
     const lostNow = expectedNow - (this.#received - this.#receivedBefore);
     this.#expectedBefore = expected;
@@ -67,7 +78,7 @@ export class Reception {
     return new RtcpReceiverInfo({
       ssrc: this.#ssrc,
       fractionLost: expectedNow <= 0 || lostNow <= 0 ? 0 : Math.min(255, Math.floor((lostNow * 256) / expectedNow)),
-      packetsLost: Math.min(0x7f_ffff, Math.max(0, expected - this.#received)),
+      packetsLost: Math.min(0x7f_ffff, lost),
       highestSequence: this.#highest >>> 0,
       jitter: Math.floor(this.#jitter),
       lsr: this.#report?.compactNtp ?? 0,

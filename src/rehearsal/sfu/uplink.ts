@@ -18,7 +18,7 @@ import type { MediaKind } from '../page/protocol.js';
 import { codecs, type Codec } from './codecs.js';
 import { startsKeyFrame } from './key-frame-packet.js';
 import { KeyFrameRequests } from './key-frames.js';
-import { Reception } from './reception.js';
+import { Reception, type PacketCounts } from './reception.js';
 
 /** Opus sends 1 to 8 bytes for silence and far more for a voice. */
 const voiceBytes = 20;
@@ -110,6 +110,11 @@ export class Uplink {
   senderReport(report: RtcpSrPacket): void {
     this.#reception?.senderReport(report.senderInfo.ntpTimestamp, this.#options.clock.now());
     for (const watcher of this.#watchers) watcher.senderReport(report.senderInfo);
+  }
+
+  /** What came of what was sent here. */
+  get counts(): PacketCounts {
+    return this.#reception?.counts ?? { expected: 0, lost: 0 };
   }
 
   reportBlock(): RtcpReceiverInfo | undefined {

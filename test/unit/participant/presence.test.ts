@@ -87,6 +87,18 @@ describe('presence', () => {
     expect(dropAt(state, 5_200 + dropAfterMs, false)).toMatchObject({ cause: 'signalling_lost', since: 5_200 });
   });
 
+  it('blames signalling too when a try to come back is open at that very moment', () => {
+    const state = after(socket(5_000, 'closed'), join(5_200, 'reconnecting'), socket(35_190, 'open'));
+    expect(dropAt(state, 35_200, false)?.cause).toBe('signalling_lost');
+    expect(dropAt(after(join(5_200, 'reconnecting')), 35_200, false)?.cause).toBe('unknown');
+  });
+
+  it('blames what went first when the platform closes the connections of who lost its signalling', () => {
+    const lost = [socket(5_000, 'closed'), join(5_200, 'reconnecting')];
+    expect(dropAt(after(...lost, connection(35_000, 'closed')), 35_300, false)?.cause).toBe('signalling_lost');
+    expect(dropAt(after(...lost, connection(12_000, 'disconnected')), 35_300, false)?.cause).toBe('transport_failed');
+  });
+
   it('takes the connections of a document that was left as lost', () => {
     expect(dropAt(after(document(5_000, 'gone')), 5_000 + dropAfterMs, false)?.cause).toBe('transport_failed');
   });

@@ -29,6 +29,13 @@ describe('Reception', () => {
     expect(reception.reportBlock(200)).toMatchObject({ packetsLost: 1, fractionLost: 0, highestSequence: 16 });
   });
 
+  it('says how many were expected and how many were lost', () => {
+    const reception = new Reception(1, 90_000);
+    expect(reception.counts).toEqual({ expected: 0, lost: 0 });
+    receive(reception, [10, 11, 13, 14]);
+    expect(reception.counts).toEqual({ expected: 5, lost: 1 });
+  });
+
   it('goes on counting when numbers wrap', () => {
     const reception = new Reception(1, 90_000);
     expect(receive(reception, [65_534, 65_535, 1])).toEqual([0]);
