@@ -4,7 +4,6 @@
  * reason. Nothing is added that would change what is measured.
  *
  * Left alone on purpose:
- * - `--disable-features`: Chromium takes the last one only, so ours would undo Playwright's.
  * - mDNS names in host candidates: a context with camera and microphone granted gathers real addresses, as a browser
  *   does in a call (checked with Chromium 156).
  * - `--use-fake-device-for-media-stream`: our media module is the camera.
@@ -34,6 +33,36 @@ export function surroundings(sandbox: boolean): LaunchSurroundings {
   };
 }
 
+/**
+ * Features of the browser's own window that nobody sees, and that cost each participant more than the join itself:
+ * with these three, Chromium 156 starts a renderer of its own for every new window and loads the address bar's
+ * suggestion pages into it (measured: 1.4 processor-seconds for an empty context and page, 0.4 without).
+ */
+const windowFeatures = ['WebUIOmniboxPopup', 'WebUIOmniboxFullPopup', 'WebUIOmniboxAimPopup'];
+
+/**
+ * What Playwright 1.65 disables. Chromium takes the last `--disable-features` only, and ours is the last, so it has to hold
+ * theirs too; `test/integration/browser-features.test.ts` compares with what Playwright passed.
+ */
+const playwrightDisables = [
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsUpgrades',
+  'HttpsFirstBalancedModeAutoEnable',
+  'LensOverlay',
+  'MediaRouter',
+  'PaintHolding',
+  'ThirdPartyStoragePartitioning',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'TcpPortRandomizationWin',
+  'OptimizationHints',
+  'NetworkTimeServiceQuerying',
+  'AimEnabled',
+  'PreconnectToSearch',
+  'msForceBrowserSignIn',
+  'msEdgeUpdateLaunchServicesPreferredVersion',
+];
+
 /** Debian's launcher uses the same bound, for the crash in https://bugs.debian.org/1072299. */
 const roomySharedMemoryBytes = 4_080_218_931;
 
@@ -52,6 +81,7 @@ export function launchOptionsFor(
   const args = [
     // Remote audio must play without a click: a person has clicked "Join", a profile may not have to.
     '--autoplay-policy=no-user-gesture-required',
+    `--disable-features=${[...playwrightDisables, ...windowFeatures].join(',')}`,
   ];
   // Without this a machine that has no network gathers no candidate at all and cannot even join the built-in meeting.
   if (around.onlyLoopback) args.push('--allow-loopback-in-peer-connection');
