@@ -6,7 +6,7 @@ export const processorClasses = ['flagship', 'mid-range', 'entry'] as const;
 export type ProcessorClass = (typeof processorClasses)[number];
 
 export const phoneActions = ['rotate', 'appSwitch', 'incomingCall', 'dataSaver'] as const;
-export type PhoneActionName = (typeof phoneActions)[number];
+type PhoneActionName = (typeof phoneActions)[number];
 
 /** One of them at a time of the scenario's own. */
 export interface PhoneStep {

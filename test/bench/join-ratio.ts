@@ -3,8 +3,8 @@
  * Playwright loop, turn by turn in one process; both are timed by the meeting's own truth log and by nothing of ours.
  */
 import path from 'node:path';
-import { chromium } from 'playwright';
 import { findBrowser } from '../../src/browser/find-browser.js';
+import { launchBrowser } from '../../src/browser/launch-browser.js';
 import { percentile } from '../../src/metrics/percentile.js';
 import { startRehearsal } from '../../src/rehearsal/start-rehearsal.js';
 import { readRun } from '../../src/run/read-run.js';
@@ -23,7 +23,8 @@ export async function joinRatio(): Promise<readonly Figure[]> {
   return withTempFolder(async (folder) => {
     const truthFile = path.join(folder, 'truth.jsonl');
     const meeting = await startRehearsal({ truthFile });
-    const plain = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-background-networking'] });
+    // The same browser with the same switches: what differs is Rollcall.
+    const plain = await launchBrowser(executablePath, clock);
     try {
       const leadMs = 8_000;
       const plainLoop = async (): Promise<void> => {
@@ -31,7 +32,7 @@ export async function joinRatio(): Promise<readonly Figure[]> {
         await clock.sleep(leadMs + everyMs / 2);
         for (let i = 1; i <= joins; i += 1) {
           const turn = clock.now();
-          const context = await plain.newContext();
+          const context = await plain.browser.newContext();
           const page = await context.newPage();
           await page.goto(meeting.link);
           await page.fill('#name', `plain-${i}`);
