@@ -93,7 +93,9 @@ describe('the process', () => {
     await other.close();
     expect(isAlive(other.pid)).toBe(false);
     const lines = (await readFile(other.truthFile, 'utf8')).trim().split('\n');
-    const ends = lines.map((line) => JSON.parse(line) as TruthLine).filter(({ type }) => /left|stopped/.test(type));
+    const ends = lines
+      .map((line) => JSON.parse(line) as TruthLine)
+      .filter(({ type }) => type === 'left' || type === 'stopped');
     expect(ends).toMatchObject([
       { type: 'left', name: 'zoe', cause: 'shutdown' },
       { type: 'left', name: 'zac', cause: 'shutdown' },
