@@ -2,6 +2,7 @@
 import type { Device } from '../browser/devices.js';
 import type { MediaChoice } from '../model/device.js';
 import type { Participant } from '../model/participant.js';
+import type { PhoneStep } from '../model/phone.js';
 import type { Tags } from '../model/tags.js';
 import type { HostMs } from '../model/time.js';
 
@@ -29,6 +30,8 @@ export interface IterationPlan {
   readonly joinTimeoutMs: number;
   readonly holdMs: number;
   readonly leaveTimeoutMs: number;
+  /** What happens to the phone, and when. */
+  readonly steps: readonly PhoneStep[];
   readonly exec?: (participant: Participant) => Promise<void>;
   /** Keep a Playwright trace. */
   readonly trace: boolean;

@@ -7,14 +7,15 @@ import type { BrowserPool } from '../browser/browser-pool.js';
 import type { EventSink } from '../model/event-sink.js';
 import type { Outcome } from '../model/outcome.js';
 import type { Participant } from '../model/participant.js';
-import { hostMs } from '../model/time.js';
+import { hostMs, type HostMs } from '../model/time.js';
 import { ObservedJoin } from '../platform/observe-join.js';
 import type { PlatformProfile } from '../platform/profile.js';
 import type { Clock } from '../shared/clock.js';
-import { deadlineIn } from '../shared/deadline.js';
+import { deadlineIn, raceDeadline } from '../shared/deadline.js';
 import { messageOf } from '../shared/errors.js';
 import { inert, scrubber, secretsOf } from '../shared/redact.js';
 import { Teardown } from '../shared/teardown.js';
+import { actPhoneStep } from './act-phone-step.js';
 import { ConsoleTail } from './console-tail.js';
 import { Ended } from './ended.js';
 import type { EvidenceKeeper } from './evidence-keeper.js';
@@ -23,7 +24,9 @@ import { MeetingDoor } from './meeting-door.js';
 import { openPage, type OpenedPage } from './opened-page.js';
 import { ParticipantBus } from './participant-bus.js';
 import { Person } from './person.js';
+import { Phone } from './phone.js';
 import { PresenceWatch } from './presence-watch.js';
+import { runTimedSteps } from './timed-steps.js';
 import type { UsableWatch } from './usable-watch.js';
 
 /** What all participants of a run share. */
@@ -41,16 +44,18 @@ export interface Surroundings {
 
 /** What pages have not sent yet is asked for before the context is closed. */
 const flushTimeoutMs = 2_000;
+/** What a timed step still does to the page when the iteration ends is undone; a page that hangs is not waited for. */
+const stepsTimeoutMs = 5_000;
 
 export async function liveIteration(plan: IterationPlan, around: Surroundings): Promise<void> {
   const { clock } = around;
   const bus = new ParticipantBus(plan.participant, around.sink);
   const teardown = new Teardown(clock);
   const scrub = scrubber([...secretsOf(plan.link), ...Object.values(plan.variables)]);
-  announce(plan, around);
+  const startedAt = announce(plan, around);
   let outcome: Outcome;
   try {
-    outcome = await live(plan, around, bus, teardown, scrub);
+    outcome = await live(plan, around, { bus, teardown, scrub, startedAt });
   } catch (thrown) {
     // Everything of the platform's is an outcome already: what is left broke in our hands.
     outcome = plan.stop.aborted
@@ -61,12 +66,18 @@ export async function liveIteration(plan: IterationPlan, around: Surroundings): 
   await teardown.unwind();
 }
 
+interface LifeParts {
+  readonly bus: ParticipantBus;
+  readonly teardown: Teardown;
+  readonly scrub: (text: string) => string;
+  /** Host time of `started`. */
+  readonly startedAt: HostMs;
+}
+
 async function live(
   plan: IterationPlan,
   around: Surroundings,
-  bus: ParticipantBus,
-  teardown: Teardown,
-  scrub: (text: string) => string,
+  { bus, teardown, scrub, startedAt }: LifeParts,
 ): Promise<Outcome> {
   const { clock, profile } = around;
   plan.stop.throwIfAborted();
@@ -95,8 +106,19 @@ async function live(
   if (plan.trace) await opened.context.tracing.start({ screenshots: true, snapshots: true });
 
   const door = new MeetingDoor({ plan, profile, page: opened.page, bus, observer, clock });
-  const person = new Person({ plan, page: opened.page, door, bus, presence, usable: around.usable, clock });
+  const { page } = opened;
+  const phone = new Phone({ page, device: plan.device });
+  const person = new Person({ plan, page, door, phone, bus, presence, usable: around.usable, clock });
+  const over = new AbortController();
+  const steps = runTimedSteps({
+    ...{ steps: plan.steps, bus, clock, startedAt, usable: around.usable },
+    signal: AbortSignal.any([plan.stop, over.signal]),
+    act: (step) => actPhoneStep(person, step),
+    nameOf: ({ action }) => action,
+  });
   const outcome = await carryOut(plan, person);
+  over.abort();
+  await raceDeadline(clock, steps, deadlineIn(clock, stepsTimeoutMs));
   await opened.probe.flush(deadlineIn(clock, flushTimeoutMs));
   if (outcome.outcome !== 'completed' && outcome.outcome !== 'interrupted') {
     for (const line of await around.evidence.keep(bus.participant, opened.page, tail)) bus.emit(line);
@@ -129,12 +151,14 @@ async function everydayLife(participant: Participant): Promise<void> {
   await participant.leave();
 }
 
-/** The first lines of an iteration: who this is, and that it really starts now. */
-function announce(plan: IterationPlan, { clock, sink }: Surroundings): void {
+/** The first lines of an iteration: who this is, and that it really starts now. @returns when that was. */
+function announce(plan: IterationPlan, { clock, sink }: Surroundings): HostMs {
   const { participant: p, scheduled: t, tags, vu, iteration, meeting, media } = plan;
   const who = { tags, vu, iteration, meeting, device: plan.device.name, media, display_name: plan.displayName };
   sink.emit({ t, p, type: 'moment', name: 'scheduled', ...who });
-  sink.emit({ t: hostMs(clock.now()), p, type: 'moment', name: 'started' });
+  const startedAt = hostMs(clock.now());
+  sink.emit({ t: startedAt, p, type: 'moment', name: 'started' });
+  return startedAt;
 }
 
 async function keepTrace(

@@ -11,6 +11,7 @@ import type { Page } from 'playwright';
 import type { ActionLine } from '../model/line.js';
 import type { Outcome } from '../model/outcome.js';
 import type { Duration, Participant } from '../model/participant.js';
+import type { PhoneStep } from '../model/phone.js';
 import { hostMs } from '../model/time.js';
 import type { Clock } from '../shared/clock.js';
 import { deadlineIn } from '../shared/deadline.js';
@@ -20,6 +21,7 @@ import { Ended } from './ended.js';
 import type { IterationPlan } from './iteration-plan.js';
 import type { MeetingDoor } from './meeting-door.js';
 import type { ParticipantBus } from './participant-bus.js';
+import type { Phone } from './phone.js';
 import type { PresenceWatch } from './presence-watch.js';
 import type { Drop } from './presence.js';
 import type { UsableWatch } from './usable-watch.js';
@@ -28,6 +30,7 @@ export interface PersonParts {
   readonly plan: IterationPlan;
   readonly page: Page;
   readonly door: MeetingDoor;
+  readonly phone: Phone;
   readonly bus: ParticipantBus;
   readonly presence: PresenceWatch;
   readonly usable: UsableWatch;
@@ -151,8 +154,9 @@ export class Person implements Participant {
   switchNetwork(): Promise<void> {
     return Promise.reject(notYet('switchNetwork'));
   }
+
   rotate(): Promise<void> {
-    return Promise.reject(notYet('rotate'));
+    return this.#toPhone('rotate', (phone) => phone.rotate());
   }
   appSwitch(): Promise<void> {
     return Promise.reject(notYet('appSwitch'));
@@ -199,6 +203,12 @@ export class Person implements Participant {
   async #toggle(name: 'mute' | 'unmute' | 'cameraOn' | 'cameraOff'): Promise<void> {
     this.#mustBeIn(name);
     await this.#action(name, () => this.#parts.door.act(name, this.#parts.plan.stop));
+  }
+
+  /** Phones ring, turn and vanish in pockets whether they are in a meeting or not. */
+  async #toPhone(name: PhoneStep['action'], work: (phone: Phone) => Promise<void>): Promise<void> {
+    if (this.#outcome !== undefined) throw new Ended(this.#outcome);
+    await this.#action(name, () => work(this.#parts.phone));
   }
 
   #mustBeIn(what: string): number {

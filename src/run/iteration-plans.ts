@@ -55,6 +55,7 @@ export function iterationPlan(
     joinTimeoutMs: options.join_timeout_ms,
     holdMs: options.hold_ms,
     leaveTimeoutMs: options.leave_timeout_ms,
+    steps: options.steps ?? [],
     ...(exec === undefined ? {} : { exec }),
     trace: config.trace,
     stop: signal,

@@ -5,12 +5,14 @@ import { abortReason } from '../shared/clock.js';
 export class UsableRegistry implements UsableWatch {
   /** Of iterations that are under way; forgotten at their outcome. */
   readonly #usableAt = new Map<string, number>();
-  readonly #waiting = new Map<string, (t: number) => void>();
+  readonly #waiting = new Map<string, Set<(t: number) => void>>();
 
   /** Called for each iteration that became usable. */
   tell(participant: string, t: number): void {
     this.#usableAt.set(participant, t);
-    this.#waiting.get(participant)?.(t);
+    const waiting = this.#waiting.get(participant) ?? [];
+    this.#waiting.delete(participant);
+    for (const tell of waiting) tell(t);
   }
 
   forget(participant: string): void {
@@ -28,18 +30,18 @@ export class UsableRegistry implements UsableWatch {
         reject(abortReason(signal));
         return;
       }
-      const finish = (): void => {
-        this.#waiting.delete(participant);
+      const others = this.#waiting.get(participant) ?? new Set();
+      this.#waiting.set(participant, others);
+      const told = (t: number): void => {
         signal.removeEventListener('abort', onAbort);
+        resolve(t);
       };
       const onAbort = (): void => {
-        finish();
+        others.delete(told);
+        if (others.size === 0 && this.#waiting.get(participant) === others) this.#waiting.delete(participant);
         reject(abortReason(signal));
       };
-      this.#waiting.set(participant, (t) => {
-        finish();
-        resolve(t);
-      });
+      others.add(told);
       signal.addEventListener('abort', onAbort, { once: true });
     });
   }
