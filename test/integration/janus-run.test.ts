@@ -38,8 +38,8 @@ requires(
     );
     expect(['pass', 'fail']).toContain(verdict);
     expect(run.code).toBe(verdict === 'pass' ? 0 : 99);
-    // The first one in sees nobody; all others waited for somebody's frame.
-    expect(usable_by.first_frame).toBeGreaterThanOrEqual(4);
+    // The first one in sees nobody; who comes in within half a second of the first sender does not wait for its frame either.
+    expect(usable_by.first_frame).toBeGreaterThanOrEqual(3);
     const sawVideo = new Set(
       (await linesIn(cwd)).flatMap((line) => (line.type === 'moment' && line.name === 'first_frame' ? [line.p] : [])),
     );
@@ -74,12 +74,13 @@ requires(
 function scenario(link: string, each: number): string {
   // 320x240 at 10 frames a second: this SFU forwards everybody to everybody, on two cores.
   const media = "media: { camera: 'talking-head', microphone: 'speech', width: 320, height: 240, frameRate: 10 }";
-  const group = (device: string) =>
-    `{ executor: 'burst', vus: ${each}, within: '6s', hold: '12s', device: '${device}', ${media} }`;
+  // One of them each second, so that on a busy machine too most find somebody who sends.
+  const group = (device: string, startTime: string) =>
+    `{ executor: 'burst', arrival: 'even', vus: ${each}, within: '6s', startTime: '${startTime}', hold: '12s', device: '${device}', ${media} }`;
   return `import { defineScenario } from 'rollcall';
 export default defineScenario({
   name: 'janus', meeting: ${JSON.stringify(link)},
-  scenarios: { desktops: ${group('desktop')}, phones: ${group('Pixel 7')} },
+  scenarios: { desktops: ${group('desktop', '0s')}, phones: ${group('Pixel 7', '1s')} },
 });
 `;
 }
