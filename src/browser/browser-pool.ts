@@ -46,6 +46,7 @@ class Carrier {
   contexts = 0;
   audioSenders = 0;
   readonly onCrash = new Set<() => void>();
+  pid: number | undefined;
 
   constructor(id: number, running: Promise<RunningBrowser>) {
     this.id = id;
@@ -74,6 +75,11 @@ export class BrowserPool {
   /** Browsers alive or starting. */
   get size(): number {
     return this.#carriers.size;
+  }
+
+  /** Process ids of the main processes of those that run, as far as they said. */
+  get pids(): readonly number[] {
+    return [...this.#carriers.values()].flatMap(({ pid }) => pid ?? []);
   }
 
   /** Starts what these participants will need, before anybody's join clock runs. */
@@ -129,7 +135,8 @@ export class BrowserPool {
     const carrier = new Carrier(this.#started++, this.#launch());
     this.#carriers.set(carrier.id, carrier);
     carrier.running.then(
-      ({ browser }) => {
+      ({ browser, pid }) => {
+        carrier.pid = pid;
         browser.on('disconnected', () => {
           this.#lose(carrier);
         });

@@ -4,13 +4,15 @@
  * In:  counters of the system and of this process.
  * Out: the fields of a health line; what this system cannot tell is absent, never 0.
  */
+import { readdirSync, statfsSync } from 'node:fs';
 import os from 'node:os';
 import { monitorEventLoopDelay, type IntervalHistogram } from 'node:perf_hooks';
 import type { EventSink } from '../model/event-sink.js';
 import type { HealthLine } from '../model/line.js';
 import type { HostMs } from '../model/time.js';
 import type { Clock } from '../shared/clock.js';
-import { parseCpuTicks, parseMeminfoBytes, parsePressureUs, type CpuTicks } from './proc.js';
+import { parseCpuTicks, parseMeminfoBytes, parseOpenFilesLimit, parsePressureUs, type CpuTicks } from './proc.js';
+import { ProcessGroups, timeBetween, type ProcessGroup, type ThreadTimes } from './process-groups.js';
 import { readParsed } from './read-text.js';
 
 export type Health = Omit<HealthLine, 't' | 'type'>;
@@ -22,6 +24,7 @@ export interface HealthCounters {
   readonly cpu?: CpuTicks | undefined;
   readonly pressureCpuUs?: number | undefined;
   readonly pressureMemoryUs?: number | undefined;
+  readonly pressureIoUs?: number | undefined;
   /** CPU time of this process. */
   readonly processUs: number;
   readonly cores: number;
@@ -30,6 +33,10 @@ export interface HealthCounters {
   readonly load1?: number | undefined;
   readonly memoryAvailableBytes?: number | undefined;
   readonly rssBytes: number;
+  readonly diskFreeBytes?: number | undefined;
+  /** Share of the limit. */
+  readonly openFiles?: number | undefined;
+  readonly threads?: Readonly<Partial<Record<ProcessGroup, ThreadTimes>>>;
   readonly participants?: number | undefined;
 }
 
@@ -46,11 +53,30 @@ export function healthBetween(before: HealthCounters, after: HealthCounters): He
       'psi_memory_some',
       share(difference(before.pressureMemoryUs, after.pressureMemoryUs), elapsedMs * 1_000),
     ),
+    ...present('psi_io_some', share(difference(before.pressureIoUs, after.pressureIoUs), elapsedMs * 1_000)),
     event_loop_delay_ms: round(after.eventLoopDelayMs),
     ...present('memory_available_bytes', after.memoryAvailableBytes),
     rss_bytes: after.rssBytes,
+    ...present('disk_free_bytes', after.diskFreeBytes),
+    ...present('open_files', after.openFiles === undefined ? undefined : round(after.openFiles)),
     ...present('harness_cpu', share(after.processUs - before.processUs, elapsedMs * 1_000 * after.cores)),
+    ...groupHealth('browsers', before, after),
+    ...groupHealth('meeting', before, after),
+    ...groupHealth('harness', before, after),
     ...present('participants', after.participants),
+  };
+}
+
+/** A group that was not there before began meanwhile, and all its time is of this second. */
+function groupHealth(group: ProcessGroup, before: HealthCounters, after: HealthCounters): Partial<Health> {
+  const times = after.threads?.[group];
+  if (times === undefined) return {};
+  const elapsedNs = (after.at - before.at) * 1e6;
+  const { ranNs, waitedNs } = timeBetween(before.threads?.[group] ?? new Map(), times);
+  return {
+    // Its own accounting is exact, and there on every system.
+    ...(group === 'harness' ? {} : present(`${group}_cpu`, share(ranNs, elapsedNs * after.cores))),
+    ...present(`${group}_wait`, share(waitedNs, elapsedNs)),
   };
 }
 
@@ -59,11 +85,19 @@ export interface HealthSamplerOptions {
   readonly sink: EventSink;
   /** How many are in a meeting or on their way. */
   readonly participants?: () => number;
+  /** Process ids of the browsers, of their main processes. */
+  readonly browsers?: () => readonly number[];
+  /** Process id of the built-in meeting. */
+  readonly meeting?: number | undefined;
+  /** Where the recording is written. */
+  readonly folder?: string;
 }
 
 /** Emits a health line a second from `start` to `stop`. */
 export class HealthSampler {
   readonly #options: HealthSamplerOptions;
+  readonly #groups = new ProcessGroups();
+  readonly #openFilesLimit = readParsed('/proc/self/limits', parseOpenFilesLimit);
   #stopTimer: (() => void) | undefined;
   #delay: IntervalHistogram | undefined;
 
@@ -97,11 +131,18 @@ export class HealthSampler {
     // The histogram holds the time between two ticks of its own timer, so an idle loop shows the timer's period.
     const eventLoopDelayMs = Math.max(0, delay.max / 1e6 - delayResolutionMs);
     delay.reset();
+    const { clock, participants, browsers, meeting, folder } = this.#options;
+    const roots = {
+      browsers: browsers?.() ?? [],
+      harness: [process.pid],
+      meeting: meeting === undefined ? [] : [meeting],
+    };
     return {
-      at: this.#options.clock.now(),
+      at: clock.now(),
       cpu: cpuTicks(),
       pressureCpuUs: readParsed('/proc/pressure/cpu', parsePressureUs),
       pressureMemoryUs: readParsed('/proc/pressure/memory', parsePressureUs),
+      pressureIoUs: readParsed('/proc/pressure/io', parsePressureUs),
       processUs: user + system,
       cores: os.availableParallelism(),
       eventLoopDelayMs,
@@ -109,13 +150,38 @@ export class HealthSampler {
       load1: process.platform === 'win32' ? undefined : os.loadavg()[0],
       memoryAvailableBytes: readParsed('/proc/meminfo', (text) => parseMeminfoBytes(text, 'MemAvailable')),
       rssBytes: process.memoryUsage.rss(),
-      participants: this.#options.participants?.(),
+      diskFreeBytes: folder === undefined ? undefined : freeBytes(folder),
+      openFiles: openFilesShare([...roots.harness, ...roots.browsers], this.#openFilesLimit),
+      threads: this.#groups.read(roots),
+      participants: participants?.(),
     };
   }
 }
 
 /** Short against the delays that matter (tens of ms), long enough to cost nothing. */
 const delayResolutionMs = 20;
+
+function freeBytes(folder: string): number | undefined {
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Of the process that is nearest to the limit, which they all have from this one. */
+function openFilesShare(pids: readonly number[], limit: number | undefined): number | undefined {
+  if (limit === undefined) return undefined;
+  const counts = pids.flatMap((pid) => {
+    try {
+      return [readdirSync(`/proc/${pid}/fd`).length];
+    } catch {
+      return [];
+    }
+  });
+  return counts.length === 0 ? undefined : Math.max(...counts) / limit;
+}
 
 function cpuTicks(): CpuTicks | undefined {
   const ticks = readParsed('/proc/stat', parseCpuTicks);

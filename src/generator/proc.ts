@@ -69,3 +69,23 @@ export function parseOpenFilesLimit(limits: string): number | undefined {
   if (soft === undefined) return undefined;
   return soft === 'unlimited' ? Infinity : Number(soft);
 }
+
+/** What a thread had since it began, in nanoseconds. */
+export interface ThreadTime {
+  readonly ranNs: number;
+  /** Ready to run, and waiting for a processor. */
+  readonly waitedNs: number;
+}
+
+/** `schedstat`: time on a processor, time waiting for one, time slices. All zero where the kernel keeps no such books. */
+export function parseThreadTime(schedstat: string): ThreadTime | undefined {
+  const [ran, waited, slices] = schedstat.split(' ').map(Number);
+  if (ran === undefined || waited === undefined || slices === undefined) return undefined;
+  return slices > 0 && Number.isFinite(ran + waited) ? { ranNs: ran, waitedNs: waited } : undefined;
+}
+
+/** Who started the process, from /proc/PID/stat; the name before it may hold anything, brackets and spaces too. */
+export function parseParent(stat: string): number | undefined {
+  const parent = /^\S+ \((?:.|\n)*\) \S (\d+) /.exec(stat)?.[1];
+  return parent === undefined ? undefined : Number(parent);
+}

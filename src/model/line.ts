@@ -178,6 +178,11 @@ export interface StatsLine {
   readonly type: 'stats';
   readonly document: string;
   readonly full: boolean;
+  /**
+   * How late the page's own timer was at most since its last such line (the first: since the document began), ms; absent below
+   * 10, and while the page was hidden. Its own work makes it late, and a generator that is out of breath.
+   */
+  readonly late_ms?: number;
   /** Peer connection id → stats id → fields. `null`: that stats object is gone. */
   readonly pcs: Readonly<Record<string, Readonly<Record<string, StatsObject | null>>>>;
 }
@@ -196,7 +201,11 @@ export interface PacketsLine {
   readonly last_packet: number;
 }
 
-/** The generator, once a second. What the system cannot tell is absent, never 0. Shares are 0–1 of all cores. */
+/**
+ * The generator, once a second. What the system cannot tell is absent, never 0. Shares are 0–1, of all cores for CPU, of the
+ * time since the last such line for pressure. *Browsers* are all their processes, *harness* is the process of the run itself,
+ * *meeting* the built-in meeting's when the run has started it.
+ */
 export interface HealthLine {
   readonly t: HostMs;
   readonly type: 'health';
@@ -206,10 +215,21 @@ export interface HealthLine {
   /** Pressure stall, share of the last second in which some task waited. */
   readonly psi_cpu_some?: number;
   readonly psi_memory_some?: number;
+  readonly psi_io_some?: number;
   readonly event_loop_delay_ms?: number;
   readonly memory_available_bytes?: number;
   readonly rss_bytes?: number;
+  /** Free where the recording is written. */
+  readonly disk_free_bytes?: number;
+  /** Share of the limit of open files, of that of our main processes (harness, browsers) which is nearest to it. */
+  readonly open_files?: number;
+  readonly browsers_cpu?: number;
   readonly harness_cpu?: number;
+  readonly meeting_cpu?: number;
+  /** Seconds that threads waited for a processor while they were ready to run, a second: 3 = three threads at any time. */
+  readonly browsers_wait?: number;
+  readonly harness_wait?: number;
+  readonly meeting_wait?: number;
   readonly participants?: number;
 }
 

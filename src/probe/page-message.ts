@@ -76,7 +76,7 @@ function parseEntry(raw: Raw, document: string, sentAt: number): PageEntry | und
     case 'state':
       return parseState(raw, at, document);
     case 'stats':
-      return isStats(raw.pcs) ? { at, type: 'stats', document, full: raw.full === true, pcs: raw.pcs } : undefined;
+      return parseStats(raw, at, document);
     case 'packets':
       return parsePackets(raw, at, sentAt);
     case 'evidence':
@@ -133,6 +133,11 @@ function parsePackets(raw: Raw, at: PageMs, sentAt: number): PageEntry | undefin
   }
   if (typeof last !== 'number' || !Number.isFinite(last) || last > sentAt) return undefined;
   return { at, type: 'packets', event, pc, id, kind, last_packet: last };
+}
+
+function parseStats({ full, late_ms: late, pcs }: Raw, at: PageMs, document: string): PageEntry | undefined {
+  if (!isStats(pcs)) return undefined;
+  return { at, type: 'stats', document, full: full === true, ...(isTime(late) && { late_ms: late }), pcs };
 }
 
 type Pcs = Extract<PageEntry, { type: 'stats' }>['pcs'];

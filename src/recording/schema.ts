@@ -150,6 +150,7 @@ const stats = z.object({
   type: z.literal('stats'),
   document: z.string(),
   full: z.boolean(),
+  late_ms: z.number().exactOptional(),
   pcs: z.record(z.string(), z.record(z.string(), statsObject.nullable())),
 });
 
@@ -173,10 +174,18 @@ const health = z.object({
   load1: measure,
   psi_cpu_some: measure,
   psi_memory_some: measure,
+  psi_io_some: measure,
   event_loop_delay_ms: measure,
   memory_available_bytes: measure,
   rss_bytes: measure,
+  disk_free_bytes: measure,
+  open_files: measure,
+  browsers_cpu: measure,
   harness_cpu: measure,
+  meeting_cpu: measure,
+  browsers_wait: measure,
+  harness_wait: measure,
+  meeting_wait: measure,
   participants: measure,
 });
 
@@ -232,9 +241,10 @@ type _LinesAgree = Expect<Same<z.infer<typeof lineSchema>, Line>>;
 /** The same answer as the zod schema gives, in a few microseconds. */
 export function isStatsLine(value: unknown): value is StatsLine {
   if (!isRecord(value) || value.type !== 'stats') return false;
-  const { t: time, p: participant, document, full, pcs } = value;
+  const { t: time, p: participant, document, full, late_ms: late, pcs } = value;
   if (!Number.isFinite(time) || typeof participant !== 'string') return false;
   if (typeof document !== 'string' || typeof full !== 'boolean' || !isRecord(pcs)) return false;
+  if (late !== undefined && !Number.isFinite(late)) return false;
   for (const pc of Object.values(pcs)) {
     if (!isRecord(pc)) return false;
     for (const object of Object.values(pc)) if (object !== null && !isRecord(object)) return false;

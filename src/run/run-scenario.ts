@@ -21,7 +21,7 @@ import { EvidenceKeeper } from '../participant/evidence-keeper.js';
 import { liveIteration, type Surroundings } from '../participant/live-iteration.js';
 import type { PlatformProfile } from '../platform/profile.js';
 import { RecordingWriter } from '../recording/write-recording.js';
-import { startRehearsal } from '../rehearsal/start-rehearsal.js';
+import { startRehearsal, type Rehearsal } from '../rehearsal/start-rehearsal.js';
 import { mediaFor } from '../scenario/media-for.js';
 import { drivePlan } from '../scenario/drive-plan.js';
 import { sleepUntil } from '../scenario/running-iterations.js';
@@ -105,7 +105,8 @@ async function prepare(request: RunRequest, startedAt: number, clock: Clock, tea
   const profile = profileOf(request.config.profile, request.config.options.platform);
   mustSuit(browser, profile);
   const files = await makeResultsFolder(request.config.out, request.config.options.run_name, startedAt);
-  const config = await withMeeting(request.config, files, teardown, say);
+  const meeting = request.config.usesRehearsal ? await builtInMeeting(files, teardown, say) : undefined;
+  const config = meeting === undefined ? request.config : withRehearsal(request.config, meeting.link);
   const abort = new AbortController();
   const live = new LiveView({
     usable: request.onUsable,
@@ -126,12 +127,19 @@ async function prepare(request: RunRequest, startedAt: number, clock: Clock, tea
   });
   writer.emit(headerOf(config, files, browser, startedAt));
 
-  const health = new HealthSampler({ clock, sink: writer, participants: () => live.participants });
+  const pool = new BrowserPool({ executablePath: browser.executablePath, clock, headed: config.headed });
+  const health = new HealthSampler({
+    clock,
+    sink: writer,
+    participants: () => live.participants,
+    browsers: () => pool.pids,
+    meeting: meeting?.pid,
+    folder: files.folder,
+  });
   teardown.add('health sampler', () => {
     health.stop();
   });
   health.start();
-  const pool = new BrowserPool({ executablePath: browser.executablePath, clock, headed: config.headed });
   teardown.add('browsers', () => pool.close());
   // Whatever a page still waits for ends with its browser.
   request.abandon.addEventListener('abort', () => void pool.close(), { once: true });
@@ -164,17 +172,11 @@ function mustSuit(browser: FoundBrowser, profile: PlatformProfile): void {
 }
 
 /** The built-in meeting, started for this run alone when no other was named. */
-async function withMeeting(
-  config: ResolvedConfig,
-  files: ResultsFolder,
-  teardown: Teardown,
-  say: RunRequest['say'],
-): Promise<ResolvedConfig> {
-  if (!config.usesRehearsal) return config;
+async function builtInMeeting(files: ResultsFolder, teardown: Teardown, say: RunRequest['say']): Promise<Rehearsal> {
   const rehearsal = await startRehearsal({ truthFile: path.join(files.folder, 'truth.jsonl') });
   teardown.add('built-in meeting', () => rehearsal.close());
   say(`The built-in meeting runs at ${rehearsal.link}`);
-  return withRehearsal(config, rehearsal.link);
+  return rehearsal;
 }
 
 function headerOf(config: ResolvedConfig, files: ResultsFolder, browser: FoundBrowser, startedAt: number): HeaderLine {

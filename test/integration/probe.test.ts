@@ -98,6 +98,34 @@ describe('a call', () => {
     expect(resumed.id).toBe(stopped.id);
   });
 
+  it('says how late the page is, and not of a page that is hidden', async () => {
+    const { page, lines, until } = await open();
+    await page.evaluate('call({ frameRate: 5 })');
+    await until(isMoment('first_frame'));
+    const lateAfter = async (work: string): Promise<number> => {
+      await page.evaluate(work);
+      const known = lines.length;
+      // The line after the next one holds all of what came before it.
+      await until(
+        (line) =>
+          isStats(line) && lines.filter(isStats).indexOf(line) >= lines.slice(0, known).filter(isStats).length + 1,
+      );
+      return Math.max(
+        0,
+        ...lines
+          .slice(known)
+          .filter(isStats)
+          .map(({ late_ms: late = 0 }) => late),
+      );
+    };
+    const busy = 'const until = performance.now() + 700; while (performance.now() < until);';
+    expect(await lateAfter(`(() => { ${busy} })()`)).toBeGreaterThan(500);
+    const hide = `Object.defineProperty(document, 'hidden', { get: () => true, configurable: true });`;
+    expect(
+      await lateAfter(`(async () => { ${hide} await new Promise((done) => setTimeout(done, 250)); ${busy} })()`),
+    ).toBeLessThan(500);
+  });
+
   it('restores to what getStats says', async () => {
     const { page, until, lines, probe, clock } = await open();
     await page.evaluate('call({ frameRate: 5 })');

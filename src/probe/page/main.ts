@@ -8,6 +8,7 @@ import { watchDocument } from './document-states.js';
 import { method, now, quiet } from './natives.js';
 import { createOutbox } from './outbox.js';
 import { watchPeerConnections, type Observed } from './peer-connections.js';
+import { watchPunctuality } from './punctuality.js';
 import { createReporter } from './reporter.js';
 import { createSampler, type GetStats } from './sampler.js';
 import { watchSignalling } from './signalling.js';
@@ -36,7 +37,7 @@ function install(config: PageConfig): void {
       ? method(RTCPeerConnection.prototype, 'getStats')
       : () => Promise.reject(new Error('no RTCPeerConnection'));
   const sampler = createSampler(open, getStats, report);
-  const stats = startStats(id, open, getStats, sampler, outbox);
+  const stats = startStats(id, open, getStats, sampler, outbox, watchPunctuality());
 
   Object.defineProperty(globalThis, pageChannelKey, { value: createChannel(id, outbox, () => stats.flush()) });
   watchDocument(id, outbox, report);

@@ -7,7 +7,7 @@
  * - loss and jitter (seconds): packetsReceived, packetsLost, jitter; of sound, concealedSamples;
  * - is anything sent: packetsSent;
  * - round-trip time (seconds): currentRoundTripTime of the selected candidate pair;
- * - was the generator the bottleneck: qualityLimitationReason.
+ * - was the generator the bottleneck: qualityLimitationReason, and of the camera framesPerSecond.
  *
  * Bit rates are to be had over 10 s (bytesReceived, bytesSent): once a second they would cost 20 bytes a stream, and the budget
  * of the recording is 1 KB a participant-second with 2 remote senders.
@@ -29,6 +29,7 @@ export const publishedStats: Readonly<Record<string, readonly string[]>> = {
     'concealedSamples',
   ],
   'outbound-rtp': ['packetsSent', 'qualityLimitationReason'],
+  'media-source': ['framesPerSecond'],
   'remote-inbound-rtp': ['packetsLost'],
   'candidate-pair': ['currentRoundTripTime'],
   transport: ['selectedCandidatePairId'],

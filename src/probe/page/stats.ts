@@ -4,6 +4,7 @@ import { every, now, quiet, stringify, within } from './natives.js';
 import type { Outbox } from './outbox.js';
 import type { Observed } from './peer-connections.js';
 import type { GetStats, Sampler } from './sampler.js';
+import type { Punctuality } from './punctuality.js';
 import { createStatsDelta, type PcDelta } from './stats-delta.js';
 
 const tickMs = 1_000;
@@ -25,6 +26,7 @@ export function startStats(
   getStats: GetStats,
   sampler: Sampler,
   outbox: Outbox,
+  punctuality: Punctuality,
 ): StatsTicker {
   const delta = createStatsDelta(stringify);
   let gone: Record<string, PcDelta> = {};
@@ -58,7 +60,7 @@ export function startStats(
       fullAt = at;
     }
     if (asked.length > 0 || Object.keys(pcs).length > 0) {
-      outbox.put({ at, type: 'stats', document, full, pcs } as unknown as PageEntry);
+      outbox.put({ at, type: 'stats', document, full, late_ms: punctuality.late(), pcs } as unknown as PageEntry);
     }
     outbox.send();
   };

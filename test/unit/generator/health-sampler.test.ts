@@ -43,6 +43,28 @@ describe('healthBetween', () => {
     });
   });
 
+  it('says how long browsers, harness and meeting ran and waited, each apart', () => {
+    const ms = (ran: number, waited: number) => ({ ranNs: ran * 1e6, waitedNs: waited * 1e6 });
+    const health = healthBetween(
+      { ...before, threads: { browsers: new Map([[7, ms(100, 50)]]), harness: new Map([[1, ms(5, 0)]]) } },
+      {
+        ...after,
+        threads: {
+          browsers: new Map([
+            [7, ms(600, 150)],
+            [8, ms(100, 1_000)],
+          ]),
+          harness: new Map([[1, ms(9, 20)]]),
+          meeting: new Map([[9, ms(50, 3)]]),
+        },
+      },
+    );
+    expect(health).toMatchObject({ browsers_cpu: 0.3, browsers_wait: 1.1, harness_wait: 0.02 });
+    // It began meanwhile.
+    expect(health).toMatchObject({ meeting_cpu: 0.025, meeting_wait: 0.003 });
+    expect(healthBetween(before, after)).not.toHaveProperty('browsers_cpu');
+  });
+
   it('leaves out what the system does not tell', () => {
     const bare = { at: 0, processUs: 0, cores: 1, eventLoopDelayMs: 0, rssBytes: 5 };
     expect(healthBetween(bare, { ...bare, at: 1_000, processUs: 10_000 })).toEqual({
@@ -80,7 +102,12 @@ describe('HealthSampler', () => {
       },
     };
     const lines: Line[] = [];
-    const sampler = new HealthSampler({ clock, sink: { emit: (line) => lines.push(line) }, participants: () => 3 });
+    const sampler = new HealthSampler({
+      clock,
+      sink: { emit: (line) => lines.push(line) },
+      participants: () => 3,
+      folder: '.',
+    });
     sampler.start();
     expect(lines).toEqual([]);
     for (now of [1_000, 2_000]) tick?.();

@@ -5,7 +5,9 @@ import {
   parseMeminfoBytes,
   parseOpenFilesLimit,
   parseOsName,
+  parseParent,
   parsePressureUs,
+  parseThreadTime,
   quotaCores,
 } from '../../../src/generator/proc.js';
 
@@ -79,4 +81,27 @@ it('reads the soft limit of open files', () => {
   );
   expect(parseOpenFilesLimit('Max open files            unlimited unlimited files\n')).toBe(Infinity);
   expect(parseOpenFilesLimit('')).toBeUndefined();
+});
+
+describe('parseThreadTime', () => {
+  it('is what ran and what waited, in nanoseconds', () => {
+    expect(parseThreadTime('406675450 1575809328 141\n')).toEqual({ ranNs: 406_675_450, waitedNs: 1_575_809_328 });
+  });
+
+  it.each(['', '0 0 0\n', '12\n', 'a b c\n'])('is undefined for %j', (text) => {
+    expect(parseThreadTime(text)).toBeUndefined();
+  });
+});
+
+describe('parseParent', () => {
+  it.each([
+    ['4718 (node) R 12 4718 1 0', 12],
+    ['4718 (a) S 7 (b) c) S 13 4718', 13],
+  ])('of %j is %d', (stat, parent) => {
+    expect(parseParent(stat)).toBe(parent);
+  });
+
+  it('is undefined for what is no such file', () => {
+    expect(parseParent('')).toBeUndefined();
+  });
 });

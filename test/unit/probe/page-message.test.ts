@@ -18,6 +18,7 @@ describe('parsePageMessage', () => {
     { at: 1, type: 'packets', event: 'stopped', pc: 'abc12.1', id: 'IT', kind: 'audio', last_packet: -3 },
     { at: 1, type: 'evidence', kind: 'note', text: 'x' },
     { at: 1, type: 'stats', document: 'abc12', full: false, pcs: { 'abc12.1': { IT: { a: 1 }, C: null } } },
+    { at: 1, type: 'stats', document: 'abc12', full: false, late_ms: 140, pcs: {} },
   ])('keeps $type $name$of', (entry) => {
     expect(one(entry)).toEqual(entry);
   });
