@@ -5,16 +5,20 @@ import { z } from 'zod';
 import { messageOf } from '../shared/errors.js';
 import { field } from './fields.js';
 import { parseKeys, type ParsedKeys } from './parse-keys.js';
+import { networkSchema } from './network-schema.js';
 import { allowedFrom, optionNames, optionTable, type OptionValues } from './option-table.js';
 import { authorisationSchema, mediaSchema, targetSchema, thresholdsSchema } from './scenario-schema.js';
 
 export const configFileName = 'rollcall.config.json';
 
-const rows = Object.fromEntries(
+const ofTheTable = Object.fromEntries(
   optionNames
     .filter((name) => allowedFrom(name, 'config'))
     .map((name) => [name, field<unknown>(optionTable[name].expected, optionTable[name].parse).optional()]),
 );
+
+/** As the table has them, but for what a flag cannot hold. */
+const rows: Readonly<Record<string, z.ZodType>> = { ...ofTheTable, network: networkSchema.optional() };
 
 /** Beside the options of the table: what is too big for a flag. */
 const extras = {

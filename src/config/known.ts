@@ -1,5 +1,6 @@
 /** What other rooms know and configuration has to check against. Passed in, so that no room is needed to check a scenario. */
 import type { DeviceClass } from '../model/device.js';
+import type { Network } from '../model/network.js';
 import type { ThresholdOption } from '../model/run-options.js';
 import type { Problem } from '../shared/errors.js';
 
@@ -8,6 +9,12 @@ export interface DeviceCatalog {
   readonly names: readonly string[];
   /** One of the names. `warning`: what people must know before they believe a number of this device. */
   named(name: string): { readonly device_class: DeviceClass; readonly warning?: string };
+}
+
+export interface NetworkCatalog {
+  readonly names: readonly string[];
+  /** One of the names: its networks, each from so many ms on. */
+  named(name: string): readonly { readonly at_ms: number; readonly network: Network }[];
 }
 
 export interface PlatformCatalog {
@@ -41,6 +48,7 @@ interface ThresholdCatalog {
 
 export interface Known {
   readonly devices: DeviceCatalog;
+  readonly networks: NetworkCatalog;
   readonly platforms: PlatformCatalog;
   readonly thresholds: ThresholdCatalog;
 }

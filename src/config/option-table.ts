@@ -16,6 +16,7 @@ import {
   toTimezone,
   toWholeNumber,
 } from './fields.js';
+import type { ParsedNetwork } from './network-schema.js';
 import { confidenceText, toConfidence, toName } from './scenario-schema.js';
 
 /** Where an option may be given. */
@@ -89,6 +90,15 @@ export const optionTable = {
     expected: "'desktop' or one of Playwright's device names",
     doc: "'desktop' or a device by Playwright's name, for everyone",
     default: 'half desktops, half phones',
+  }),
+  network: option<ParsedNetwork>({
+    argument: '<name>',
+    // A name alone: figures and steps are too big for a flag, and the config file has a shape of its own for them.
+    sources: ['flag', 'env'],
+    parse: toText(100),
+    expected: "a network's name such as '4g'",
+    doc: 'the network of everyone, by its name',
+    default: "this machine's own",
   }),
   within: option({ ...duration, doc: 'the span over which a burst comes', default: '5s' }),
   hold: option({ ...duration, doc: 'how long a participant stays, from usable media', default: '30s' }),

@@ -111,7 +111,16 @@ export async function resolveConfig(input: ConfigInput): Promise<Resolution> {
     return {
       key,
       exec: entry.exec,
-      ...resolveEntry({ key, entry, file, layers, devices: known.devices, meeting, folder: mediaFolder }),
+      ...resolveEntry({
+        key,
+        entry,
+        file,
+        layers,
+        devices: known.devices,
+        networks: known.networks,
+        meeting,
+        folder: mediaFolder,
+      }),
     };
   });
   problems.push(...resolved.flatMap((entry) => entry.problems));

@@ -5,9 +5,10 @@ import type { MediaChoice } from '../model/device.js';
 import type { ScenarioOptions } from '../model/run-options.js';
 import type { Problem } from '../shared/errors.js';
 import { describeValue } from './describe-value.js';
-import type { DeviceCatalog } from './known.js';
+import type { DeviceCatalog, NetworkCatalog } from './known.js';
 import { pick, placed, type Layers, type Placed } from './layers.js';
 import { oneOf } from '../shared/nearest-name.js';
+import { resolveNetwork } from './resolve-network.js';
 import { resolveExecutor } from './resolve-executor.js';
 import { vusOf } from './scale-executors.js';
 import type { ParsedEntry, ParsedFile } from './scenario-schema.js';
@@ -20,6 +21,7 @@ export interface EntryInput {
   readonly file: Partial<ParsedFile>;
   readonly layers: Layers;
   readonly devices: DeviceCatalog;
+  readonly networks: NetworkCatalog;
   /** Key of the run's meetings. */
   readonly meeting: string;
   /** What media files are relative to. */
@@ -35,7 +37,8 @@ export interface ResolvedEntry {
 /** Modest: what a laptop sends into a big meeting, and what two cores can make six times. */
 const defaultMedia: MediaChoice = { camera: false, microphone: 'speech', width: 320, height: 180, frameRate: 15 };
 
-export function resolveEntry({ key, entry, file, layers, devices, meeting, folder }: EntryInput): ResolvedEntry {
+export function resolveEntry(input: EntryInput): ResolvedEntry {
+  const { key, entry, file, layers, devices, meeting, folder } = input;
   const place = `scenarios.${key}`;
   const own = <K extends keyof ParsedEntry & keyof ParsedFile>(name: K) =>
     [placed(entry[name], `${place}.${name}`), placed(file[name], name)] as const;
@@ -46,6 +49,10 @@ export function resolveEntry({ key, entry, file, layers, devices, meeting, folde
   const device = pick(layers, 'device', ...own('device')) ?? { value: 'desktop', place: `${place}.device` };
   const timezone = pick(layers, 'timezone', ...own('timezone'))?.value;
   const region = pick(layers, 'region', ...own('region'))?.value;
+  const network = resolveNetwork(pick(layers, 'network', ...own('network')), input.networks, {
+    holdMs,
+    exec: entry.exec,
+  });
   const gracefulMs = joinTimeoutMs + holdMs + leaveTimeoutMs;
   const executor = resolveExecutor(entry, layers, gracefulMs);
   const media = mediaOf(entry, file, layers);
@@ -62,7 +69,7 @@ export function resolveEntry({ key, entry, file, layers, devices, meeting, folde
     hold_ms: holdMs,
     leave_timeout_ms: leaveTimeoutMs,
     device: device.value,
-    network: 'unshaped',
+    ...network.options,
     media: {
       ...media.choice,
       camera: absolute(media.choice.camera, folder),
@@ -83,6 +90,7 @@ export function resolveEntry({ key, entry, file, layers, devices, meeting, folde
     options,
     problems: [
       ...deviceProblems(device, devices),
+      ...network.problems,
       ...executorProblems(options, place),
       ...mediaProblems(options.media, place),
     ],

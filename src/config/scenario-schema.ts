@@ -20,6 +20,7 @@ import {
   toTimezone,
   wholeNumber,
 } from './fields.js';
+import { networkSchema } from './network-schema.js';
 
 const mostVus = 10_000;
 const mostAnything = 1_000_000;
@@ -111,6 +112,7 @@ const personal = {
   joinTimeout: positiveDuration.optional(),
   leaveTimeout: positiveDuration.optional(),
   device: text("'desktop' or one of Playwright's device names").optional(),
+  network: networkSchema.optional(),
   media: mediaSchema.optional(),
   locale: field(localeText, toLocale).optional(),
   timezone: field(timezoneText, toTimezone).optional(),

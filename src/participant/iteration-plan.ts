@@ -3,6 +3,7 @@ import type { Device } from '../browser/devices.js';
 import type { MediaChoice } from '../model/device.js';
 import type { Participant } from '../model/participant.js';
 import type { PhoneStep } from '../model/phone.js';
+import type { NetworkStep } from '../model/network.js';
 import type { Tags } from '../model/tags.js';
 import type { HostMs } from '../model/time.js';
 
@@ -21,6 +22,8 @@ export interface IterationPlan {
   readonly variables: Readonly<Record<string, string>>;
   readonly device: Device;
   readonly media: MediaChoice;
+  /** In the order of time; the first is in force before the link is opened. None: this machine's own. */
+  readonly networks: readonly NetworkStep[];
   readonly displayName: string;
   readonly locale: string;
   readonly timezone?: string;

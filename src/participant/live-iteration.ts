@@ -16,6 +16,7 @@ import { messageOf } from '../shared/errors.js';
 import { inert, scrubber, secretsOf } from '../shared/redact.js';
 import { Teardown } from '../shared/teardown.js';
 import { actPhoneStep } from './act-phone-step.js';
+import { Connection } from './connection.js';
 import { ConsoleTail } from './console-tail.js';
 import { Ended } from './ended.js';
 import type { EvidenceKeeper } from './evidence-keeper.js';
@@ -108,14 +109,24 @@ async function live(
   const door = new MeetingDoor({ plan, profile, page: opened.page, bus, observer, clock });
   const { page } = opened;
   const phone = new Phone({ page, device: plan.device });
-  const person = new Person({ plan, page, door, phone, bus, presence, usable: around.usable, clock });
+  const connection = new Connection({ network: opened.network, clock, signal: plan.stop });
+  const person = new Person({ plan, page, door, phone, connection, bus, presence, usable: around.usable, clock });
   const over = new AbortController();
-  const steps = runTimedSteps({
-    ...{ steps: plan.steps, bus, clock, startedAt, usable: around.usable },
-    signal: AbortSignal.any([plan.stop, over.signal]),
-    act: (step) => actPhoneStep(person, step),
-    nameOf: ({ action }) => action,
-  });
+  const signal = AbortSignal.any([plan.stop, over.signal]);
+  const timing = { bus, clock, startedAt, usable: around.usable, signal };
+  const steps = Promise.all([
+    runTimedSteps({
+      ...{ ...timing, steps: plan.steps },
+      act: (step) => actPhoneStep(person, step),
+      nameOf: ({ action }) => action,
+    }),
+    runTimedSteps({
+      // The first is in force already.
+      ...{ ...timing, steps: plan.networks.slice(1) },
+      act: ({ network }) => person.changeNetwork(network),
+      nameOf: ({ network }) => `the network ${network.name}`,
+    }),
+  ]);
   const outcome = await carryOut(plan, person);
   over.abort();
   await raceDeadline(clock, steps, deadlineIn(clock, stepsTimeoutMs));

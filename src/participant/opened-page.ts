@@ -5,6 +5,7 @@
 import type { BrowserContext, Page } from 'playwright';
 import type { BrowserPool } from '../browser/browser-pool.js';
 import { contextOptionsFor } from '../browser/context-options.js';
+import { ParticipantNetwork } from '../browser/network/participant-network.js';
 import { mediaPageScript } from '../media/media-page-script.js';
 import { hostMs } from '../model/time.js';
 import { platformPageScript } from '../platform/platform-page-script.js';
@@ -12,6 +13,7 @@ import type { PlatformProfile } from '../platform/profile.js';
 import { attachProbe, type Probe } from '../probe/attach-probe.js';
 import { probePageScript } from '../probe/probe-page-script.js';
 import type { Clock } from '../shared/clock.js';
+import { seededRandom } from '../shared/random.js';
 import type { Teardown } from '../shared/teardown.js';
 import type { IterationPlan } from './iteration-plan.js';
 import type { ParticipantBus } from './participant-bus.js';
@@ -20,6 +22,8 @@ export interface OpenedPage {
   readonly context: BrowserContext;
   readonly page: Page;
   readonly probe: Probe;
+  /** `undefined`: this machine's own. */
+  readonly network: ParticipantNetwork | undefined;
 }
 
 export interface OpenPageParts {
@@ -45,6 +49,8 @@ export async function openPage({
   teardown,
 }: OpenPageParts): Promise<OpenedPage> {
   const { device, media, timezone } = plan;
+  const network = await layNetwork(plan, bus, clock);
+  if (network !== undefined) teardown.add('network', () => network.close());
   const seat = await pool.newContext(
     { audioSenders: media.microphone === false ? 0 : 1 },
     {
@@ -54,6 +60,7 @@ export async function openPage({
         ...(timezone === undefined ? {} : { timezone }),
         browserVersion,
       }),
+      ...network?.contextOptions,
     },
   );
   teardown.add('browser context', () => seat.release());
@@ -75,8 +82,9 @@ export async function openPage({
     platformPageScript(profile),
   ];
   await context.addInitScript({ content: scripts.join('\n') });
+  network?.attach(context);
   const page = await context.newPage();
-  await probe.ready(page);
+  await Promise.all([probe.ready(page), network?.ready(page)]);
   page.on('crash', () => {
     pageEnds('crashed');
   });
@@ -91,5 +99,21 @@ export async function openPage({
       if (!isOurs && context.browser()?.isConnected() === true) pageEnds('closed', at);
     });
   });
-  return { context, page, probe };
+  return { context, page, probe, network };
+}
+
+async function layNetwork(
+  { networks: [first], seed, participant }: IterationPlan,
+  bus: ParticipantBus,
+  clock: Clock,
+): Promise<ParticipantNetwork | undefined> {
+  if (first === undefined) return undefined;
+  return ParticipantNetwork.start({
+    first: first.network,
+    clock,
+    random: seededRandom(seed, 'network'),
+    onUnshaped: (text) => {
+      bus.emit({ t: hostMs(clock.now()), p: participant, type: 'evidence', kind: 'note', text });
+    },
+  });
 }

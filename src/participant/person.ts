@@ -7,16 +7,21 @@
  *      ▼                    dropped
  *     ended (the outcome is kept even if `exec` swallows the error)
  */
+import { isDeepStrictEqual } from 'node:util';
 import type { Page } from 'playwright';
+import { networkWished } from '../browser/network/figures.js';
+import { offlineNetwork } from '../browser/network/networks.js';
 import type { ActionLine } from '../model/line.js';
+import type { Network } from '../model/network.js';
 import type { Outcome } from '../model/outcome.js';
-import type { Duration, Participant } from '../model/participant.js';
+import type { Duration, NetworkFigures, Participant } from '../model/participant.js';
 import type { PhoneStep } from '../model/phone.js';
 import { hostMs } from '../model/time.js';
 import type { Clock } from '../shared/clock.js';
 import { deadlineIn } from '../shared/deadline.js';
 import { parseDuration } from '../shared/duration.js';
 import { HarnessError, messageOf } from '../shared/errors.js';
+import type { Connection } from './connection.js';
 import { Ended } from './ended.js';
 import type { IterationPlan } from './iteration-plan.js';
 import type { MeetingDoor } from './meeting-door.js';
@@ -31,6 +36,7 @@ export interface PersonParts {
   readonly page: Page;
   readonly door: MeetingDoor;
   readonly phone: Phone;
+  readonly connection: Connection;
   readonly bus: ParticipantBus;
   readonly presence: PresenceWatch;
   readonly usable: UsableWatch;
@@ -145,14 +151,41 @@ export class Person implements Participant {
     return this.#toggle('cameraOff');
   }
 
-  network(): Promise<void> {
-    return Promise.reject(notYet('network'));
+  async network(wish: string | NetworkFigures): Promise<void> {
+    await this.changeNetwork(networkWished(wish));
   }
-  offline(): Promise<void> {
-    return Promise.reject(notYet('offline'));
+
+  /** Also what timed steps do. */
+  async changeNetwork(network: Network): Promise<void> {
+    await this.#action('network', () => this.#parts.connection.change(network), {
+      begin: { network },
+      end: { network },
+    });
   }
-  switchNetwork(): Promise<void> {
-    return Promise.reject(notYet('switchNetwork'));
+
+  async offline(duration: Duration): Promise<void> {
+    const ms = parseDuration(duration);
+    if (ms === undefined) throw new TypeError(`offline('${String(duration)}'): not a duration such as '5s'`);
+    const { connection } = this.#parts;
+    const before = connection.inForce;
+    await this.#cut('offline', before, () => connection.cut(ms, before));
+  }
+
+  async switchNetwork(from: string | NetworkFigures, to: string | NetworkFigures): Promise<void> {
+    const { connection } = this.#parts;
+    const [first, second] = [networkWished(from), networkWished(to)];
+    if (!isDeepStrictEqual(connection.inForce.spec, first.spec)) await this.changeNetwork(first);
+    await this.#cut('switchNetwork', second, () => connection.handOver(second));
+  }
+
+  async #cut(name: 'offline' | 'switchNetwork', after: Network, work: () => Promise<void>): Promise<void> {
+    try {
+      const detail = 'the address did not change';
+      await this.#action(name, work, { begin: { network: offlineNetwork }, end: { network: after, detail } });
+    } catch (thrown) {
+      if (this.#parts.plan.stop.aborted && this.inMeeting) this.#end({ outcome: 'interrupted', state: 'in_meeting' });
+      throw thrown;
+    }
   }
 
   rotate(): Promise<void> {
@@ -222,15 +255,19 @@ export class Person implements Participant {
   }
 
   /** Records what is done from begin to end, and how it ended. */
-  async #action(name: string, work: () => Promise<void>): Promise<void> {
-    const line = (phase: ActionLine['phase'], rest: Pick<ActionLine, 'error'> = {}): void => {
+  async #action(
+    name: string,
+    work: () => Promise<void>,
+    more: Partial<Record<ActionLine['phase'], Pick<ActionLine, 'network' | 'detail'>>> = {},
+  ): Promise<void> {
+    const line = (phase: ActionLine['phase'], rest: Pick<ActionLine, 'error' | 'network' | 'detail'> = {}): void => {
       const { bus } = this.#parts;
       bus.emit({ t: this.#now(), p: bus.participant, type: 'action', name, phase, ...rest });
     };
-    line('begin');
+    line('begin', more.begin);
     try {
       await work();
-      line('end');
+      line('end', more.end);
     } catch (thrown) {
       line('end', { error: messageOf(thrown) });
       throw thrown;

@@ -45,6 +45,7 @@ export function iterationPlan(
     link: meeting.link,
     variables: { ...meeting.variables, ...(meeting.passcode === undefined ? {} : { passcode: meeting.passcode }) },
     device: deviceNamed(options.device),
+    networks: options.networks ?? [],
     media: mediaFor(options, vu),
     // Unique in the meeting, and the same in the recording: what one sees there can be looked up here.
     displayName: participant,

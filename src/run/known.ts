@@ -1,5 +1,6 @@
 /** What devices, platforms and metrics there are, for the configuration to be checked against. */
 import { deviceNamed, deviceNames } from '../browser/devices.js';
+import { networkNamed, networkNames } from '../browser/network/networks.js';
 import type { Known } from '../config/known.js';
 import { checkThresholds } from '../metrics/check-thresholds.js';
 import { defaultThresholds } from '../metrics/default-thresholds.js';
@@ -13,6 +14,7 @@ import { HarnessError } from '../shared/errors.js';
 
 export const known: Known = {
   devices: { names: deviceNames, named: deviceNamed },
+  networks: { names: networkNames, named: networkNamed },
   thresholds: { defaults: defaultThresholds, check: checkThresholds },
   platforms: {
     names: platformProfiles.map(({ name }) => name),

@@ -9,6 +9,7 @@
  */
 import path from 'node:path';
 import { BrowserPool } from '../browser/browser-pool.js';
+import { mustShape } from '../browser/network/can-shape.js';
 import { findBrowser, type FoundBrowser } from '../browser/find-browser.js';
 import { withRehearsal, type ResolvedConfig } from '../config/resolve-config.js';
 import type { PlaceDemand } from '../browser/place.js';
@@ -104,6 +105,8 @@ async function prepare(request: RunRequest, startedAt: number, clock: Clock, tea
   const browser = await findBrowser(clock, request.config.browser);
   const profile = profileOf(request.config.profile, request.config.options.platform);
   mustSuit(browser, profile);
+  if (Object.values(request.config.options.scenarios).some(({ networks }) => networks !== undefined))
+    mustShape(browser);
   const files = await makeResultsFolder(request.config.out, request.config.options.run_name, startedAt);
   const meeting = request.config.usesRehearsal ? await builtInMeeting(files, teardown, say) : undefined;
   const config = meeting === undefined ? request.config : withRehearsal(request.config, meeting.link);

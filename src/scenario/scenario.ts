@@ -3,7 +3,8 @@
  * and fills in what is missing; nothing here does.
  */
 import type { Authorisation } from '../model/run-options.js';
-import type { Duration, Participant } from '../model/participant.js';
+import type { StepAnchor } from '../model/network.js';
+import type { Duration, NetworkFigures, Participant } from '../model/participant.js';
 
 /** A scenario file's default export: what to run, where, and what must hold. */
 export interface Scenario {
@@ -39,6 +40,8 @@ export interface Scenario {
   readonly leaveTimeout?: Duration;
   /** For every scenario that does not say otherwise. */
   readonly device?: string;
+  /** For every scenario that does not say otherwise. */
+  readonly network?: Network;
   /** For every scenario that does not say otherwise. */
   readonly media?: Media;
   /** For every scenario that does not say otherwise. */
@@ -83,6 +86,11 @@ export interface ScenarioCommon {
   readonly leaveTimeout?: Duration;
   /** `'desktop'`, or a device by Playwright's name: `'Pixel 7'`, `'Galaxy S24'`. Default: `'desktop'`. */
   readonly device?: string;
+  /**
+   * What their network is like: a name (`'4g'`, `'cross-border'`), figures (`{ rtt: 110, loss: 1 }`) or timed steps. Default:
+   * this machine's own.
+   */
+  readonly network?: Network;
   /** What participants send. Default: no camera; the microphone speaks. */
   readonly media?: Media;
   /** The browser's language, e.g. `'zh-TW'`. Default: `'en-US'`. */
@@ -98,6 +106,17 @@ export interface ScenarioCommon {
    * run's end.
    */
   readonly exec?: (participant: Participant) => Promise<void>;
+}
+
+/** A network for a participant: one of `rollcall`'s names, its figures, or networks that follow each other. */
+export type Network = string | NetworkFigures | readonly TimedNetwork[];
+
+/** From then on this network. `[{ at: '20s', network: 'offline' }, { at: '25s', network: '4g' }]` */
+export interface TimedNetwork {
+  readonly at: Duration;
+  /** From when `at` counts: the participant's start, its usable media, or a moment of its timeline. Default: `'start'`. */
+  readonly after?: StepAnchor;
+  readonly network: string | NetworkFigures;
 }
 
 /** What a scenario's participants send. */

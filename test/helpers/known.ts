@@ -1,4 +1,5 @@
 /** What other rooms know, small enough to read in a test. */
+import { networkNamed, networkNames } from '../../src/browser/network/networks.js';
 import type { Known } from '../../src/config/known.js';
 import { HarnessError } from '../../src/shared/errors.js';
 
@@ -13,6 +14,7 @@ export const known: Known = {
       ...(name.startsWith('iPhone') && { warning: 'no real one looks like this' }),
     }),
   },
+  networks: { names: networkNames, named: networkNamed },
   platforms: {
     names: ['rehearsal', 'janus-demo'],
     rehearsal: 'rehearsal',

@@ -71,6 +71,8 @@ const plain = {
 
 type PlainName = keyof typeof plain;
 
+export const offlineNetwork: Network = { name: 'offline', spec: plain.offline };
+
 /**
  * Names made of steps.
  *
