@@ -48,6 +48,7 @@ function install(config: PageConfig): void {
     },
     moved: (observed) => {
       observed.movedAt = now();
+      sampler.hurry();
       stats.full();
     },
     closed: (observed) => {

@@ -29,12 +29,16 @@ const goneMs = 30_000;
 export interface Sampler {
   /** Starts the loop; it ends by itself when no peer connection is left. */
   start(): void;
+  /** Something moved: looks as soon as a frame that is awaited would be looked for, not at the end of a usual turn. */
+  hurry(): void;
   /** Reads a report that was fetched for another purpose. */
   inspect(observed: Observed, report: RTCStatsReport): void;
 }
 
 export function createSampler(open: ReadonlySet<Observed>, getStats: GetStats, report: Reporter): Sampler {
   let running = false;
+  /** Counts the timers that were set: one that was overtaken does nothing. */
+  let turn = 0;
 
   const inbound = (observed: Observed, stats: Stats, at: number): void => {
     const track = observed.tracks.get(String(stats.trackIdentifier));
@@ -100,6 +104,13 @@ export function createSampler(open: ReadonlySet<Observed>, getStats: GetStats, r
     return frameAwaited ? pace.frame : Math.min(interval, pace.usual);
   };
 
+  const comeAgain = (ms: number): void => {
+    const mine = (turn += 1);
+    after(() => {
+      if (mine === turn) loop();
+    }, ms);
+  };
+
   const loop = (): void => {
     running = open.size > 0;
     if (!running) return;
@@ -112,12 +123,16 @@ export function createSampler(open: ReadonlySet<Observed>, getStats: GetStats, r
         // A page that broke this one must not cost us the others.
       }
     }
-    after(loop, next);
+    comeAgain(next);
   };
 
   return {
     start: () => {
       if (!running) loop();
+    },
+    hurry: () => {
+      // The first frame follows the first packet within milliseconds: at the usual pace the second would be taken for it.
+      if (running) comeAgain(pace.frame);
     },
     inspect: quiet(inspect),
   };
