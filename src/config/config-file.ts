@@ -7,6 +7,7 @@ import { field } from './fields.js';
 import { parseKeys, type ParsedKeys } from './parse-keys.js';
 import { networkSchema } from './network-schema.js';
 import { allowedFrom, optionNames, optionTable, type OptionValues } from './option-table.js';
+import { stepsSchema } from './phone-schema.js';
 import { authorisationSchema, mediaSchema, targetSchema, thresholdsSchema } from './scenario-schema.js';
 
 export const configFileName = 'rollcall.config.json';
@@ -37,6 +38,7 @@ const extras = {
   target: targetSchema.optional(),
   thresholds: thresholdsSchema.optional(),
   media: mediaSchema.optional(),
+  steps: stepsSchema.optional(),
 };
 
 const schema = z.strictObject({ ...rows, ...extras });

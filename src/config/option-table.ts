@@ -17,6 +17,7 @@ import {
   toWholeNumber,
 } from './fields.js';
 import type { ParsedNetwork } from './network-schema.js';
+import { processorText, toProcessor } from './phone-schema.js';
 import { confidenceText, toConfidence, toName } from './scenario-schema.js';
 
 /** Where an option may be given. */
@@ -99,6 +100,13 @@ export const optionTable = {
     expected: "a network's name such as '4g'",
     doc: 'the network of everyone, by its name',
     default: "this machine's own",
+  }),
+  processor: option({
+    argument: '<class>',
+    parse: toProcessor,
+    expected: processorText,
+    doc: 'how quick everyone’s processor is while joining',
+    default: 'as quick as this machine',
   }),
   within: option({ ...duration, doc: 'the span over which a burst comes', default: '5s' }),
   hold: option({ ...duration, doc: 'how long a participant stays, from usable media', default: '30s' }),

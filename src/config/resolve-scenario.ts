@@ -11,6 +11,7 @@ import { oneOf } from '../shared/nearest-name.js';
 import { resolveNetwork } from './resolve-network.js';
 import { resolveExecutor } from './resolve-executor.js';
 import { vusOf } from './scale-executors.js';
+import { resolveSteps } from './resolve-phone.js';
 import type { ParsedEntry, ParsedFile } from './scenario-schema.js';
 
 export interface EntryInput {
@@ -61,6 +62,15 @@ export function resolveEntry(input: EntryInput): ResolvedEntry {
   const cameras = count(media.cameras);
   const microphones = count(media.microphones);
 
+  const processor = pick(layers, 'processor', ...own('processor'))?.value;
+  const phone = resolveSteps({
+    steps: [...own('steps'), placed(layers.config.steps, `${layers.configName}: steps`)].find((given) => given),
+    deviceClass: devices.names.includes(device.value) ? devices.named(device.value).device_class : undefined,
+    media: media.choice,
+    joinTimeoutMs,
+    holdMs: entry.exec === undefined ? holdMs : undefined,
+  });
+
   const options: ScenarioOptions = {
     executor,
     start_time_ms: entry.startTime ?? 0,
@@ -70,6 +80,8 @@ export function resolveEntry(input: EntryInput): ResolvedEntry {
     leave_timeout_ms: leaveTimeoutMs,
     device: device.value,
     ...network.options,
+    ...(processor !== undefined && { processor }),
+    ...(phone.steps.length > 0 && { steps: phone.steps }),
     media: {
       ...media.choice,
       camera: absolute(media.choice.camera, folder),
@@ -91,6 +103,7 @@ export function resolveEntry(input: EntryInput): ResolvedEntry {
     problems: [
       ...deviceProblems(device, devices),
       ...network.problems,
+      ...phone.problems,
       ...executorProblems(options, place),
       ...mediaProblems(options.media, place),
     ],

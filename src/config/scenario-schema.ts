@@ -21,6 +21,7 @@ import {
   wholeNumber,
 } from './fields.js';
 import { networkSchema } from './network-schema.js';
+import { processorSchema, stepsSchema } from './phone-schema.js';
 
 const mostVus = 10_000;
 const mostAnything = 1_000_000;
@@ -113,6 +114,8 @@ const personal = {
   leaveTimeout: positiveDuration.optional(),
   device: text("'desktop' or one of Playwright's device names").optional(),
   network: networkSchema.optional(),
+  processor: processorSchema.optional(),
+  steps: stepsSchema.optional(),
   media: mediaSchema.optional(),
   locale: field(localeText, toLocale).optional(),
   timezone: field(timezoneText, toTimezone).optional(),

@@ -2,6 +2,7 @@
  * Arrival plans drawn as text, for `inspect`: how many are in over time and when they join, one picture a scenario under one
  * axis, as if joining took no time. Pure.
  */
+import type { PhoneStep } from '../model/phone.js';
 import type { ScenarioOptions } from '../model/run-options.js';
 import { formatDuration } from '../shared/duration.js';
 import type { ArrivalPlan } from './arrival-plan.js';
@@ -57,14 +58,21 @@ function heading({ name, options, plan, starts }: Timeline, width: number): read
   const facts = [
     `${options.executor.name}: ${plan.describe}`,
     options.device,
+    ...(options.processor === undefined ? [] : [`processor ${options.processor}`]),
     `hold ${formatDuration(options.hold_ms)}`,
     camera === false ? 'no camera' : `camera ${sourceName(camera)}${count(options.cameras)}`,
     microphone === false ? 'no microphone' : `microphone ${sourceName(microphone)}${count(options.microphones)}`,
     ...(options.start_time_ms > 0 ? [`after ${formatDuration(options.start_time_ms)}`] : []),
+    ...(options.steps ?? []).map(stepText),
     ...(options.exec ? ['with an exec of its own'] : []),
     `at most ${counted(peakWithin(starts, 1_000), 'join')} a second`,
   ];
   return wrap(`${name}  ${facts.join(' · ')}`, width, '  ');
+}
+
+function stepText({ action, at_ms: at, after, for_ms: lasts, frozen }: PhoneStep): string {
+  const duration = lasts === undefined ? '' : ` for ${formatDuration(lasts)}`;
+  return `${action}${frozen === true ? ' frozen' : ''}${duration} at ${formatDuration(at)} after ${after}`;
 }
 
 function sourceName(source: string | { readonly file: string }): string {

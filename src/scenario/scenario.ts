@@ -5,6 +5,7 @@
 import type { Authorisation } from '../model/run-options.js';
 import type { StepAnchor } from '../model/network.js';
 import type { Duration, NetworkFigures, Participant } from '../model/participant.js';
+import type { PhoneStep, ProcessorClass } from '../model/phone.js';
 
 /** A scenario file's default export: what to run, where, and what must hold. */
 export interface Scenario {
@@ -42,6 +43,10 @@ export interface Scenario {
   readonly device?: string;
   /** For every scenario that does not say otherwise. */
   readonly network?: Network;
+  /** For every scenario that does not say otherwise. */
+  readonly processor?: ProcessorClass;
+  /** For every scenario that does not say otherwise. */
+  readonly steps?: readonly TimedPhoneStep[];
   /** For every scenario that does not say otherwise. */
   readonly media?: Media;
   /** For every scenario that does not say otherwise. */
@@ -91,6 +96,13 @@ export interface ScenarioCommon {
    * this machine's own.
    */
   readonly network?: Network;
+  /**
+   * How quick its processor is while it joins: `'flagship'`, `'mid-range'` or `'entry'`. The page's scripts are slowed, not its
+   * codecs. Costs this machine the processor that it withholds. Default: as quick as this machine.
+   */
+  readonly processor?: ProcessorClass;
+  /** What happens to the phone and when, in the order of time. Default: nothing. */
+  readonly steps?: readonly TimedPhoneStep[];
   /** What participants send. Default: no camera; the microphone speaks. */
   readonly media?: Media;
   /** The browser's language, e.g. `'zh-TW'`. Default: `'en-US'`. */
@@ -117,6 +129,19 @@ export interface TimedNetwork {
   /** From when `at` counts: the participant's start, its usable media, or a moment of its timeline. Default: `'start'`. */
   readonly after?: StepAnchor;
   readonly network: string | NetworkFigures;
+}
+
+/** `{ at: '20s', after: 'usable', action: 'appSwitch', for: '5s' }` */
+export interface TimedPhoneStep {
+  readonly at: Duration;
+  /** From when `at` counts: the participant's start, its usable media, or a moment of its timeline. Default: `'start'`. */
+  readonly after?: StepAnchor;
+  /** As the methods of a participant: `rotate`, `appSwitch`, `incomingCall`, `dataSaver`. */
+  readonly action: PhoneStep['action'];
+  /** How long: `appSwitch` and `incomingCall` need it, `dataSaver` stays on without it, `rotate` has none. */
+  readonly for?: Duration;
+  /** With `appSwitch`: the page is frozen, too. */
+  readonly frozen?: boolean;
 }
 
 /** What a scenario's participants send. */

@@ -61,4 +61,17 @@ describe('drawPlans', () => {
     });
     for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
   });
+
+  it('says how quick the processor is and what happens to the phone', async () => {
+    const text = await drawn({
+      phones: {
+        executor: 'burst',
+        device: 'Pixel 7',
+        processor: 'entry',
+        steps: [{ at: '9s', after: 'usable', action: 'appSwitch', for: '5s', frozen: true }],
+      },
+    });
+    expect(text.replaceAll(/\s+/g, ' ')).toContain('Pixel 7 · processor entry');
+    expect(text.replaceAll(/\s+/g, ' ')).toContain('appSwitch frozen for 5s at 9s after usable');
+  });
 });
