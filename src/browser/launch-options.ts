@@ -1,6 +1,6 @@
 /**
  * How browsers are started. Playwright already switches off what talks to strangers or wakes up by itself (background
- * networking, component updates, sync, field trials, throttling of background tabs); what is added here carries its
+ * networking, component updates, sync, field trials); what is added here carries its
  * reason. Nothing is added that would change what is measured.
  *
  * Left alone on purpose:
@@ -90,8 +90,12 @@ export function launchOptionsFor(
     headless: !headed,
     args,
     chromiumSandbox: around.sandbox,
-    // Shared memory in files, Playwright's default, is written back to the disk the recording is on.
-    ignoreDefaultArgs: (around.sharedMemoryBytes ?? 0) >= roomySharedMemoryBytes ? ['--disable-dev-shm-usage'] : [],
+    ignoreDefaultArgs: [
+      // A page that another app hides has timers at 1 Hz. All others are visible by focus emulation, and never throttled.
+      '--disable-background-timer-throttling',
+      // Shared memory in files, Playwright's default, is written back to the disk the recording is on.
+      ...((around.sharedMemoryBytes ?? 0) >= roomySharedMemoryBytes ? ['--disable-dev-shm-usage'] : []),
+    ],
     // Ctrl-C is the command line's to interpret: the first one lets everybody leave.
     handleSIGINT: false,
     handleSIGTERM: false,

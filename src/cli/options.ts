@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { readConfigFile } from '../config/config-file.js';
 import { flagTable } from '../config/option-table.js';
 import { resolveConfig, type ResolvedConfig } from '../config/resolve-config.js';
-import { capacityOf } from '../generator/capacity.js';
+import { capacityOf, slowedAtOnce } from '../generator/capacity.js';
 import { machineFacts } from '../generator/machine.js';
 import { known } from '../run/known.js';
 import { loadModule } from '../scenario/load-module.js';
@@ -35,6 +35,7 @@ export async function resolvedConfig(
     ...(configName === undefined ? {} : { configName }),
     known,
     defaultParticipants: capacityOf(machineFacts()).participants,
+    slowedAtOnce: slowedAtOnce(machineFacts().cores),
     folder,
     today: epochMs(),
   });

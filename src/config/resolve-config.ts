@@ -20,6 +20,7 @@ import { uselessFlags } from './resolve-executor.js';
 import { deviceProblems, resolveEntry } from './resolve-scenario.js';
 import { parseScenarioFile } from './scenario-file.js';
 import { toName } from './scenario-schema.js';
+import { spreadSlowed } from './slowed-plans.js';
 import { resolveThresholds } from './thresholds.js';
 
 export interface ConfigInput {
@@ -34,6 +35,8 @@ export interface ConfigInput {
   readonly known: Known;
   /** How many come when nobody says: what the machine can hold. */
   readonly defaultParticipants: number;
+  /** How many participants this machine can slow at once. */
+  readonly slowedAtOnce: number;
   /** What paths in flags and without a scenario file are relative to. */
   readonly folder: string;
   /** Epoch milliseconds, for the authorisation's last day. */
@@ -131,8 +134,9 @@ export async function resolveConfig(input: ConfigInput): Promise<Resolution> {
 
   const seed = pick(layers, 'seed', placed(file.seed, 'seed'))?.value ?? 1;
   const scaled = input.file === undefined ? { entries: resolved, problems: [] } : scaleEntries(resolved, layers);
-  const planned = scaled.entries.map((entry) => ({ ...entry, ...planEntry(entry, seed) }));
-  problems.push(...scaled.problems, ...planned.flatMap((entry) => entry.problems));
+  const drawn = scaled.entries.map((entry) => ({ ...entry, ...planEntry(entry, seed) }));
+  const { planned, problems: crowded } = spreadSlowed(drawn, input.slowedAtOnce);
+  problems.push(...scaled.problems, ...drawn.flatMap((entry) => entry.problems), ...crowded);
 
   const authorisation =
     placed(file.authorisation, 'authorisation') ??

@@ -22,3 +22,11 @@ export function capacityOf({ cores }: { readonly cores: number }): Capacity {
   const coresText = `${Math.round(cores * 10) / 10} ${cores === 1 ? 'core' : 'cores'}`;
   return { participants, text: `${participants} participants on ${coresText}, meeting included` };
 }
+
+/**
+ * How many participants may be slowed at once. Slowing burns most of a core each; one core is left for everybody else, the
+ * meeting included.
+ */
+export function slowedAtOnce(cores: number): number {
+  return Math.max(0, Math.floor(cores) - 1);
+}

@@ -154,7 +154,8 @@ export interface ActionLine {
   /**
    * `join`, `hold`, `leave`, `rejoin`, `mute`, `unmute`, `cameraOn`, `cameraOff`; host: `interrupt`, `abort`.
    * `network`: begin = the change is made, end = it is in force. `offline`, `switchNetwork`: begin = cut, end = restored.
-   * `appSwitch`, `incomingCall`: begin = away, end = back. `rotate`, `dataSaver`; `processor`: begin = slowed, end = not any more.
+   * `appSwitch` (`detail: 'frozen'`: the page answers nothing meanwhile), `incomingCall`: begin = away, end = back. `rotate`,
+   * `dataSaver`; `processor`: begin = slowed, end = not any more; `processor_wait`: until few enough others are slowed.
    */
   readonly name: string;
   readonly phase: 'begin' | 'end';

@@ -4,15 +4,22 @@ import type { PhoneStep } from '../model/phone.js';
 
 type Acting = Pick<Participant, 'rotate' | 'appSwitch' | 'incomingCall' | 'dataSaver'>;
 
-export function actPhoneStep(participant: Acting, step: PhoneStep): Promise<void> {
+/** @param lasts as long as the step does; rejects when the iteration ends before. */
+export async function actPhoneStep(participant: Acting, step: PhoneStep, lasts: () => Promise<void>): Promise<void> {
   switch (step.action) {
     case 'rotate':
-      return participant.rotate();
+      await participant.rotate();
+      break;
     case 'appSwitch':
-      return participant.appSwitch(step.for_ms ?? 0, { frozen: step.frozen ?? false });
+      await participant.appSwitch(step.for_ms ?? 0, { frozen: step.frozen ?? false });
+      break;
     case 'incomingCall':
-      return participant.incomingCall(step.for_ms ?? 0);
+      await participant.incomingCall(step.for_ms ?? 0);
+      break;
     case 'dataSaver':
-      return participant.dataSaver(true);
+      await participant.dataSaver(true);
+      if (step.for_ms === undefined) break;
+      await lasts();
+      await participant.dataSaver(false);
   }
 }

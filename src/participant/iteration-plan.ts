@@ -1,9 +1,9 @@
 /** One iteration as the run hands it to a participant: who, where, when, with what. Times in milliseconds. */
 import type { Device } from '../browser/devices.js';
 import type { MediaChoice } from '../model/device.js';
-import type { Participant } from '../model/participant.js';
-import type { PhoneStep } from '../model/phone.js';
 import type { NetworkStep } from '../model/network.js';
+import type { Participant } from '../model/participant.js';
+import type { PhoneStep, ProcessorClass } from '../model/phone.js';
 import type { Tags } from '../model/tags.js';
 import type { HostMs } from '../model/time.js';
 
@@ -30,6 +30,8 @@ export interface IterationPlan {
   readonly env: Readonly<Record<string, string>>;
   /** Seeds this participant's face and voice. */
   readonly seed: number;
+  /** Absent: as quick as this machine. */
+  readonly processor?: ProcessorClass;
   readonly joinTimeoutMs: number;
   readonly holdMs: number;
   readonly leaveTimeoutMs: number;

@@ -4,16 +4,18 @@
  */
 import path from 'node:path';
 import type { BrowserPool } from '../browser/browser-pool.js';
+import { processorRates } from '../browser/phone/slow-processor.js';
 import type { EventSink } from '../model/event-sink.js';
 import type { Outcome } from '../model/outcome.js';
 import type { Participant } from '../model/participant.js';
-import { hostMs, type HostMs } from '../model/time.js';
+import { hostMs } from '../model/time.js';
 import { ObservedJoin } from '../platform/observe-join.js';
 import type { PlatformProfile } from '../platform/profile.js';
 import type { Clock } from '../shared/clock.js';
 import { deadlineIn, raceDeadline } from '../shared/deadline.js';
 import { messageOf } from '../shared/errors.js';
 import { inert, scrubber, secretsOf } from '../shared/redact.js';
+import type { Semaphore } from '../shared/semaphore.js';
 import { Teardown } from '../shared/teardown.js';
 import { actPhoneStep } from './act-phone-step.js';
 import { Connection } from './connection.js';
@@ -27,6 +29,7 @@ import { ParticipantBus } from './participant-bus.js';
 import { Person } from './person.js';
 import { Phone } from './phone.js';
 import { PresenceWatch } from './presence-watch.js';
+import { ProcessorWindow } from './processor-window.js';
 import { runTimedSteps } from './timed-steps.js';
 import type { UsableWatch } from './usable-watch.js';
 
@@ -39,6 +42,8 @@ export interface Surroundings {
   readonly profile: PlatformProfile;
   readonly usable: UsableWatch;
   readonly evidence: EvidenceKeeper;
+  /** For those whose processor is slowed while they join. */
+  readonly slowedPlaces: Semaphore;
   /** The results' folder, for traces. */
   readonly folder: string;
 }
@@ -53,10 +58,10 @@ export async function liveIteration(plan: IterationPlan, around: Surroundings): 
   const bus = new ParticipantBus(plan.participant, around.sink);
   const teardown = new Teardown(clock);
   const scrub = scrubber([...secretsOf(plan.link), ...Object.values(plan.variables)]);
-  const startedAt = announce(plan, around);
+  announce(plan, around);
   let outcome: Outcome;
   try {
-    outcome = await live(plan, around, { bus, teardown, scrub, startedAt });
+    outcome = await live(plan, around, { bus, teardown, scrub });
   } catch (thrown) {
     // Everything of the platform's is an outcome already: what is left broke in our hands.
     outcome = plan.stop.aborted
@@ -71,16 +76,13 @@ interface LifeParts {
   readonly bus: ParticipantBus;
   readonly teardown: Teardown;
   readonly scrub: (text: string) => string;
-  /** Host time of `started`. */
-  readonly startedAt: HostMs;
 }
 
-async function live(
-  plan: IterationPlan,
-  around: Surroundings,
-  { bus, teardown, scrub, startedAt }: LifeParts,
-): Promise<Outcome> {
+async function live(plan: IterationPlan, around: Surroundings, { bus, teardown, scrub }: LifeParts): Promise<Outcome> {
   const { clock, profile } = around;
+  const processor = await processorWindow(plan, around, { bus, teardown });
+  const startedAt = hostMs(clock.now());
+  bus.emit({ t: startedAt, p: plan.participant, type: 'moment', name: 'started' });
   plan.stop.throwIfAborted();
   const presence = new PresenceWatch(bus, clock);
   teardown.add('presence watch', () => {
@@ -106,18 +108,23 @@ async function live(
   tail.attach(opened.page);
   if (plan.trace) await opened.context.tracing.start({ screenshots: true, snapshots: true });
 
-  const door = new MeetingDoor({ plan, profile, page: opened.page, bus, observer, clock });
-  const { page } = opened;
-  const phone = new Phone({ page, device: plan.device });
-  const connection = new Connection({ network: opened.network, clock, signal: plan.stop });
-  const person = new Person({ plan, page, door, phone, connection, bus, presence, usable: around.usable, clock });
+  const { page, devices } = opened;
+  const door = new MeetingDoor({
+    ...{ plan, profile, page, bus, observer, clock },
+    ...(processor !== undefined && { beforeOpening: () => processor.open(page) }),
+  });
   const over = new AbortController();
   const signal = AbortSignal.any([plan.stop, over.signal]);
+  const phone = new Phone({ page, device: plan.device, devices, clock, signal });
+  const connection = new Connection({ network: opened.network, clock, signal: plan.stop });
+  const person = new Person({
+    ...{ plan, page, door, phone, connection, processor, bus, presence, usable: around.usable, clock },
+  });
   const timing = { bus, clock, startedAt, usable: around.usable, signal };
   const steps = Promise.all([
     runTimedSteps({
       ...{ ...timing, steps: plan.steps },
-      act: (step) => actPhoneStep(person, step),
+      act: (step) => actPhoneStep(person, step, () => clock.sleep(step.for_ms ?? 0, signal)),
       nameOf: ({ action }) => action,
     }),
     runTimedSteps({
@@ -162,14 +169,27 @@ async function everydayLife(participant: Participant): Promise<void> {
   await participant.leave();
 }
 
-/** The first lines of an iteration: who this is, and that it really starts now. @returns when that was. */
-function announce(plan: IterationPlan, { clock, sink }: Surroundings): HostMs {
+/**
+ * A slowed participant that only joins and stays starts when there is a place for it, so that the wait is what it is: a late
+ * start. What an `exec` does first is its own affair; it waits when it joins.
+ */
+async function processorWindow(
+  { processor, exec, stop }: IterationPlan,
+  { clock, slowedPlaces: places }: Surroundings,
+  { bus, teardown }: Pick<LifeParts, 'bus' | 'teardown'>,
+): Promise<ProcessorWindow | undefined> {
+  if (processor === undefined || processorRates[processor] === 1) return undefined;
+  const window = new ProcessorWindow({ processor, places, bus, clock });
+  teardown.add('processor', () => window.close());
+  if (exec === undefined) await window.reserve(stop);
+  return window;
+}
+
+/** The first line of an iteration: who this is. */
+function announce(plan: IterationPlan, { sink }: Surroundings): void {
   const { participant: p, scheduled: t, tags, vu, iteration, meeting, media } = plan;
   const who = { tags, vu, iteration, meeting, device: plan.device.name, media, display_name: plan.displayName };
   sink.emit({ t, p, type: 'moment', name: 'scheduled', ...who });
-  const startedAt = hostMs(clock.now());
-  sink.emit({ t: startedAt, p, type: 'moment', name: 'started' });
-  return startedAt;
 }
 
 async function keepTrace(

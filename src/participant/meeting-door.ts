@@ -24,6 +24,8 @@ export interface MeetingDoorParts {
   readonly bus: ParticipantBus;
   readonly observer: ObservedJoin;
   readonly clock: Clock;
+  /** What has to be done last before the link is opened. */
+  readonly beforeOpening?: () => Promise<void>;
 }
 
 export class MeetingDoor {
@@ -40,16 +42,17 @@ export class MeetingDoor {
 
   /** Opens the link and joins. @returns why it is not in, or `undefined` when it is. */
   async join(deadline: Deadline, signal: AbortSignal): Promise<Outcome | undefined> {
-    const { plan, bus, clock, page } = this.#parts;
+    const { plan, bus, clock, page, beforeOpening } = this.#parts;
     const result = await joinMeeting({
       ...this.#acting(deadline, signal),
       link: plan.link,
       variables: { ...plan.variables, name: plan.displayName },
-      open: (address) => {
+      open: async (address) => {
+        await beforeOpening?.();
         bus.emit({ t: hostMs(clock.now()), p: bus.participant, type: 'moment', name: 'link_opened' });
         // A server that never answers must not keep a participant that is to stop.
         const opening = page.goto(address, { waitUntil: 'commit', timeout: Math.max(1, deadline.left()) });
-        return unlessAborted(opening, signal);
+        return await unlessAborted(opening, signal);
       },
     });
     return result.outcome === 'in_meeting' ? undefined : result;

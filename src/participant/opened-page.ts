@@ -6,6 +6,7 @@ import type { BrowserContext, Page } from 'playwright';
 import type { BrowserPool } from '../browser/browser-pool.js';
 import { contextOptionsFor } from '../browser/context-options.js';
 import { ParticipantNetwork } from '../browser/network/participant-network.js';
+import { DeviceControl } from '../media/device-control.js';
 import { mediaPageScript } from '../media/media-page-script.js';
 import { hostMs } from '../model/time.js';
 import { platformPageScript } from '../platform/platform-page-script.js';
@@ -24,6 +25,7 @@ export interface OpenedPage {
   readonly probe: Probe;
   /** `undefined`: this machine's own. */
   readonly network: ParticipantNetwork | undefined;
+  readonly devices: DeviceControl;
 }
 
 export interface OpenPageParts {
@@ -83,6 +85,7 @@ export async function openPage({
   ];
   await context.addInitScript({ content: scripts.join('\n') });
   network?.attach(context);
+  const devices = new DeviceControl(context, clock);
   const page = await context.newPage();
   await Promise.all([probe.ready(page), network?.ready(page)]);
   page.on('crash', () => {
@@ -99,7 +102,7 @@ export async function openPage({
       if (!isOurs && context.browser()?.isConnected() === true) pageEnds('closed', at);
     });
   });
-  return { context, page, probe, network };
+  return { context, page, probe, devices, network };
 }
 
 async function layNetwork(

@@ -29,6 +29,7 @@ import type { ParticipantBus } from './participant-bus.js';
 import type { Phone } from './phone.js';
 import type { PresenceWatch } from './presence-watch.js';
 import type { Drop } from './presence.js';
+import type { ProcessorWindow } from './processor-window.js';
 import type { UsableWatch } from './usable-watch.js';
 
 export interface PersonParts {
@@ -37,6 +38,8 @@ export interface PersonParts {
   readonly door: MeetingDoor;
   readonly phone: Phone;
   readonly connection: Connection;
+  /** Absent: it is as quick as this machine. */
+  readonly processor: ProcessorWindow | undefined;
   readonly bus: ParticipantBus;
   readonly presence: PresenceWatch;
   readonly usable: UsableWatch;
@@ -98,8 +101,7 @@ export class Person implements Participant {
   async hold(duration?: Duration): Promise<void> {
     const usableAt = this.#mustBeIn('hold');
     const { plan, clock, presence } = this.#parts;
-    const holdMs = duration === undefined ? plan.holdMs - (clock.now() - usableAt) : parseDuration(duration);
-    if (holdMs === undefined) throw new TypeError(`hold('${String(duration)}'): not a duration such as '30s'`);
+    const holdMs = duration === undefined ? plan.holdMs - (clock.now() - usableAt) : durationOf('hold', duration);
     await this.#action('hold', async () => {
       const over = new AbortController();
       const signal = AbortSignal.any([over.signal, plan.stop]);
@@ -191,20 +193,23 @@ export class Person implements Participant {
   rotate(): Promise<void> {
     return this.#toPhone('rotate', (phone) => phone.rotate());
   }
-  appSwitch(): Promise<void> {
-    return Promise.reject(notYet('appSwitch'));
+  appSwitch(duration: Duration, { frozen = false }: { readonly frozen?: boolean } = {}): Promise<void> {
+    const forMs = durationOf('appSwitch', duration);
+    return this.#toPhone('appSwitch', (phone) => phone.appSwitch(forMs, { frozen }), frozen ? 'frozen' : undefined);
   }
-  incomingCall(): Promise<void> {
-    return Promise.reject(notYet('incomingCall'));
+  incomingCall(duration: Duration): Promise<void> {
+    const forMs = durationOf('incomingCall', duration);
+    return this.#toPhone('incomingCall', (phone) => phone.incomingCall(forMs));
   }
-  dataSaver(): Promise<void> {
-    return Promise.reject(notYet('dataSaver'));
+  dataSaver(on: boolean): Promise<void> {
+    return this.#toPhone('dataSaver', (phone) => phone.dataSaver(on), on ? 'on' : 'off');
   }
 
   async #visit(name: 'join' | 'rejoin'): Promise<void> {
     const { plan, bus, clock, door, presence, usable } = this.#parts;
     this.#visits += 1;
     presence.reset();
+    await this.#parts.processor?.reserve(plan.stop);
     await this.#action(name, async () => {
       const timeout = new AbortController();
       const deadline = deadlineIn(clock, plan.joinTimeoutMs);
@@ -229,6 +234,7 @@ export class Person implements Participant {
         throw thrown;
       } finally {
         timeout.abort();
+        await this.#parts.processor?.close();
       }
     });
   }
@@ -239,9 +245,10 @@ export class Person implements Participant {
   }
 
   /** Phones ring, turn and vanish in pockets whether they are in a meeting or not. */
-  async #toPhone(name: PhoneStep['action'], work: (phone: Phone) => Promise<void>): Promise<void> {
+  async #toPhone(name: PhoneStep['action'], work: (phone: Phone) => Promise<void>, detail?: string): Promise<void> {
     if (this.#outcome !== undefined) throw new Ended(this.#outcome);
-    await this.#action(name, () => work(this.#parts.phone));
+    const more = detail === undefined ? {} : { detail };
+    await this.#action(name, () => work(this.#parts.phone), { begin: more, end: more });
   }
 
   #mustBeIn(what: string): number {
@@ -290,8 +297,11 @@ export class Person implements Participant {
   }
 }
 
-function notYet(name: string): HarnessError {
-  return new HarnessError('participant', `${name}() is not built yet`);
+/** @throws TypeError */
+function durationOf(method: string, duration: Duration): number {
+  const ms = parseDuration(duration);
+  if (ms === undefined) throw new TypeError(`${method}('${String(duration)}'): not a duration such as '30s'`);
+  return ms;
 }
 
 const crashBeforeJoin: Outcome = {

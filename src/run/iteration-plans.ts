@@ -56,6 +56,7 @@ export function iterationPlan(
     joinTimeoutMs: options.join_timeout_ms,
     holdMs: options.hold_ms,
     leaveTimeoutMs: options.leave_timeout_ms,
+    ...(options.processor === undefined ? {} : { processor: options.processor }),
     steps: options.steps ?? [],
     ...(exec === undefined ? {} : { exec }),
     trace: config.trace,

@@ -13,6 +13,7 @@ import { mustShape } from '../browser/network/can-shape.js';
 import { findBrowser, type FoundBrowser } from '../browser/find-browser.js';
 import { withRehearsal, type ResolvedConfig } from '../config/resolve-config.js';
 import type { PlaceDemand } from '../browser/place.js';
+import { slowedAtOnce } from '../generator/capacity.js';
 import { HealthSampler } from '../generator/health-sampler.js';
 import { machineFacts } from '../generator/machine.js';
 import { recordingVersion, type EndLine, type HeaderLine, type Line } from '../model/line.js';
@@ -28,6 +29,7 @@ import { drivePlan } from '../scenario/drive-plan.js';
 import { sleepUntil } from '../scenario/running-iterations.js';
 import { epochMs, monotonicClock, type Clock } from '../shared/clock.js';
 import { HarnessError, messageOf } from '../shared/errors.js';
+import { Semaphore } from '../shared/semaphore.js';
 import { Teardown } from '../shared/teardown.js';
 import { iterationPlan, tagsOf } from './iteration-plans.js';
 import { profileOf } from './known.js';
@@ -156,6 +158,7 @@ async function prepare(request: RunRequest, startedAt: number, clock: Clock, tea
     profile,
     usable: live.usable,
     evidence,
+    slowedPlaces: new Semaphore(Math.max(1, slowedAtOnce(machineFacts().cores))),
     folder: files.folder,
   };
   const ending = AbortSignal.any([request.stop, request.abandon, abort.signal]);

@@ -13,6 +13,7 @@ export function resolution(exported: unknown, around: Around = {}) {
     ...(exported !== undefined && { file: { path: 'scenarios/monday.ts', exported } }),
     known,
     defaultParticipants: 6,
+    slowedAtOnce: 1,
     folder: '/work',
     today,
     ...around,

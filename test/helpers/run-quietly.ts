@@ -24,6 +24,7 @@ export async function runQuietly(
     flags: { ...flags, out },
     known,
     defaultParticipants: 6,
+    slowedAtOnce: 1,
     folder: process.cwd(),
     today: epochMs(),
   });

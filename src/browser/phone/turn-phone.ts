@@ -1,5 +1,5 @@
 /** Turns a phone in a participant's hands: portrait to landscape, or back. */
-import type { Page } from 'playwright';
+import type { CDPSession, Page } from 'playwright';
 import { deviceNamed, deviceNames, type Device } from '../devices.js';
 
 type Size = { readonly width: number; readonly height: number };
@@ -32,9 +32,29 @@ function onItsSide({ width, height }: Size): Size {
 }
 
 /**
- * The page sees what it sees on a phone: another viewport, `screen.orientation` and its `change`, `orientationchange`, `resize`.
- * Resolves when it does. Playwright derives the orientation from the size, for mobile devices alone.
+ * The page sees what it sees on a phone: another viewport and screen, `screen.orientation` and its `change`,
+ * `orientationchange`, `resize`. Playwright, which derives the orientation from the size, takes the viewport for the
+ * screen; a session of our own, kept for as long as the page lives, says how large the screen is.
  */
-export async function turnPhone(page: Page, { viewport }: Held): Promise<void> {
-  await page.setViewportSize(viewport);
+export class PhoneTurner {
+  readonly #page: Page;
+  readonly #device: Device;
+  #session: CDPSession | undefined;
+
+  constructor(page: Page, device: Device) {
+    this.#page = page;
+    this.#device = device;
+  }
+
+  /** Resolves when the page is told. */
+  async turn({ viewport, screen }: Held): Promise<void> {
+    const { deviceScaleFactor, isMobile: mobile } = this.#device;
+    await this.#page.setViewportSize(viewport);
+    this.#session ??= await this.#page.context().newCDPSession(this.#page);
+    await this.#session.send('Emulation.setDeviceMetricsOverride', {
+      ...{ ...viewport, deviceScaleFactor, mobile, screenWidth: screen.width, screenHeight: screen.height },
+      screenOrientation:
+        screen.width > screen.height ? { type: 'landscapePrimary', angle: 90 } : { type: 'portraitPrimary', angle: 0 },
+    });
+  }
 }

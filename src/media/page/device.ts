@@ -1,4 +1,5 @@
 /** The devices of this participant: what they are called, what they can do and what they do unasked. */
+import type { DeviceState } from '../../model/device-state.js';
 import type { CameraConfig, MicrophoneConfig, PageConfig } from './config.js';
 import type { Capabilities, Settings } from './constraints.js';
 
@@ -10,6 +11,7 @@ interface Named {
 
 export interface InputDevice extends Named {
   readonly kind: 'audioinput' | 'videoinput';
+  /** What it can do now: less while a saver is on. */
   readonly capabilities: Capabilities;
   readonly defaults: Settings;
 }
@@ -24,20 +26,48 @@ export interface FakeDevices {
   readonly speaker: OutputDevice;
 }
 
-export function fakeDevices(config: PageConfig): FakeDevices {
+/** @param now what the phone does to its devices, asked for each time. */
+export function fakeDevices(config: PageConfig, now: () => DeviceState): FakeDevices {
   return {
-    ...(config.camera && { camera: camera(config.camera) }),
+    ...(config.camera && { camera: camera(config.camera, now) }),
     ...(config.microphone && { microphone: microphone(config.microphone) }),
     speaker: { kind: 'audiooutput', ...config.speaker },
   };
 }
 
-function camera({ label, deviceId, groupId, width, height, frameRate }: CameraConfig): InputDevice {
+/**
+ * A saver takes half the width and half the height: a quarter of the pixels, one step down on the ladder that platforms use
+ * themselves (720p, 360p, 180p). Chosen; phones and apps differ.
+ */
+const saverScale = 0.5;
+
+function camera(config: CameraConfig, now: () => DeviceState): InputDevice {
+  const { label, deviceId, groupId, width, height } = config;
+  const scaled = (pixels: number): number => Math.max(1, Math.round(pixels * saverScale));
+  const full = cameraAbilities(config);
+  const saving = cameraAbilities({ ...config, width: scaled(width), height: scaled(height) });
   return {
     kind: 'videoinput',
     label,
     deviceId,
     groupId,
+    get capabilities() {
+      return (now().saver ? saving : full).capabilities;
+    },
+    get defaults() {
+      return (now().saver ? saving : full).defaults;
+    },
+  };
+}
+
+function cameraAbilities({
+  deviceId,
+  groupId,
+  width,
+  height,
+  frameRate,
+}: CameraConfig): Pick<InputDevice, 'capabilities' | 'defaults'> {
+  return {
     capabilities: {
       aspectRatio: { min: 1 / height, max: width },
       deviceId,

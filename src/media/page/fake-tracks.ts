@@ -2,6 +2,7 @@
  * Tracks of our devices: ordinary MediaStreamTracks of the browser (so that `enabled`, `stop`, senders and elements work
  * as ever) whose description and constraints are answered by us. Every track has a source of its own, clones too.
  */
+import { untouched, type DeviceState } from '../../model/device-state.js';
 import type { PageConfig } from './config.js';
 import { selectSettings, type Settings } from './constraints.js';
 import type { InputDevice } from './device.js';
@@ -29,9 +30,16 @@ export class FakeTracks {
   /** By track: what to call when its source started, or did not. */
   readonly #starting = new Map<number, (error?: Error) => void>();
   readonly #host: SourceHost;
+  readonly #now: () => DeviceState;
+  /** What tracks were last told. */
+  #told = untouched;
+  /** Live ones, by number. A page that lets go of one need not keep it for us. */
+  readonly #live = new Map<number, WeakRef<MediaStreamTrack>>();
   #lastId = 0;
 
-  constructor(config: Pick<PageConfig, 'source' | 'workerScript'>) {
+  /** @param now what the phone does to its devices, asked for each time; `adapt` says that it has changed. */
+  constructor(config: Pick<PageConfig, 'source' | 'workerScript'>, now: () => DeviceState) {
+    this.#now = now;
     this.#host = new SourceHost(config, (reply) => {
       this.#settle(reply);
     });
@@ -58,7 +66,25 @@ export class FakeTracks {
       this.#host.send({ type: 'start_audio', id, sink: made.sink });
     }
     this.#records.set(track, { id, device, settings, constraints });
+    this.#live.set(id, new WeakRef(track));
     return { track, started };
+  }
+
+  /** The phone did something to its devices: all their tracks show it, and then say so. */
+  adapt(): void {
+    const [before, now] = [this.#told, this.#now()];
+    this.#told = now;
+    this.#host.hold({ camera: now.cameraMuted, microphone: now.microphoneMuted });
+    const live = [...this.#live.values()].flatMap((kept) => {
+      const track = kept.deref();
+      const record = track && this.#records.get(track);
+      return track?.readyState === 'live' && record !== undefined ? [{ track, record }] : [];
+    });
+    if (before.saver !== now.saver) for (const { record } of live) this.#refit(record);
+    for (const { track, record } of live) {
+      const muted = isMuted(record.device, now);
+      if (muted !== isMuted(record.device, before)) track.dispatchEvent(new Event(muted ? 'mute' : 'unmute'));
+    }
   }
 
   /** Puts our answers in front of the browser's, for our tracks alone. */
@@ -75,6 +101,10 @@ export class FakeTracks {
     answer('getConstraints', (record) => structuredClone(record.constraints));
     overlayGetter(prototype, 'label', (self, native) => {
       return this.#records.get(self)?.device.label ?? native();
+    });
+    overlayGetter(prototype, 'muted', (self, native) => {
+      const record = this.#records.get(self);
+      return (record !== undefined && isMuted(record.device, this.#now())) || native();
     });
     overlayMethod(prototype, 'applyConstraints', async (self, [asked], native) => {
       const record = this.#records.get(self);
@@ -98,9 +128,19 @@ export class FakeTracks {
     if ('failedConstraint' in selection) throw new OverconstrainedError(selection.failedConstraint, '');
     record.constraints = constraints;
     record.settings = selection.settings;
-    if (record.device.kind === 'videoinput') {
-      this.#host.send({ type: 'reformat', id: record.id, format: formatOf(record.settings) });
-    }
+    this.#reformat(record);
+  }
+
+  /** What the page asked for, as far as the device can now; what it insists on and cannot have is let go. */
+  #refit(record: TrackRecord): void {
+    const { capabilities, defaults } = record.device;
+    const selection = selectSettings(capabilities, defaults, record.constraints);
+    record.settings = 'failedConstraint' in selection ? defaults : selection.settings;
+    this.#reformat(record);
+  }
+
+  #reformat({ id, device, settings }: TrackRecord): void {
+    if (device.kind === 'videoinput') this.#host.send({ type: 'reformat', id, format: formatOf(settings) });
   }
 
   #clone(original: MediaStreamTrack, { record, native }: { record: TrackRecord; native: () => unknown }): unknown {
@@ -117,9 +157,14 @@ export class FakeTracks {
 
   #settle(reply: SourceReply): void {
     if (reply.type === 'ready') return;
+    if (reply.type === 'ended' || reply.type === 'failed') this.#live.delete(reply.id);
     this.#starting.get(reply.id)?.(reply.type === 'failed' ? new Error(reply.message) : undefined);
     this.#starting.delete(reply.id);
   }
+}
+
+function isMuted({ kind }: InputDevice, { cameraMuted, microphoneMuted }: DeviceState): boolean {
+  return kind === 'videoinput' ? cameraMuted : microphoneMuted;
 }
 
 function formatOf(settings: Settings): VideoFormat {

@@ -4,7 +4,7 @@
  */
 import type { PageConfig } from './config.js';
 import { makeSources } from './source/make-sources.js';
-import type { SourceReply, SourceRequest } from './source-message.js';
+import type { HoldRequest, SourceReply, SourceRequest } from './source-message.js';
 
 /** A worker that says nothing for so long was paused or starved; the page's own thread runs. */
 const workerStartMs = 3000;
@@ -20,6 +20,7 @@ export class SourceHost {
   readonly #live = new Set<number>();
   #port: Promise<Port> | undefined;
   #workerFailed = false;
+  #held: HoldRequest = { type: 'hold', camera: false, microphone: false };
 
   constructor(config: Pick<PageConfig, 'source' | 'workerScript'>, onReply: (reply: SourceReply) => void) {
     this.#config = config;
@@ -27,11 +28,22 @@ export class SourceHost {
   }
 
   /** Requests are handled in the order in which they were sent. */
-  send(request: SourceRequest): void {
+  send(request: Exclude<SourceRequest, HoldRequest>): void {
     if (request.type !== 'reformat') this.#live.add(request.id);
-    this.#port ??= this.#open();
+    this.#port ??= this.#open().then((port) => {
+      port.send(this.#held);
+      return port;
+    });
     void this.#port.then((port) => {
       port.send(request);
+    });
+  }
+
+  /** Holds for tracks to come, too. */
+  hold(devices: Omit<HoldRequest, 'type'>): void {
+    this.#held = { type: 'hold', ...devices };
+    void this.#port?.then((port) => {
+      port.send(this.#held);
     });
   }
 

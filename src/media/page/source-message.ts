@@ -11,7 +11,15 @@ export type SourceRequest =
       readonly sink: WritableStream<VideoFrame>;
     }
   | { readonly type: 'start_audio'; readonly id: number; readonly sink: WritableStream<AudioData> }
-  | { readonly type: 'reformat'; readonly id: number; readonly format: VideoFormat };
+  | { readonly type: 'reformat'; readonly id: number; readonly format: VideoFormat }
+  | HoldRequest;
+
+/** For all tracks of a device, those to come included, until told otherwise. */
+export interface HoldRequest {
+  readonly type: 'hold';
+  readonly camera: boolean;
+  readonly microphone: boolean;
+}
 
 /** The worker's first message. */
 export interface ConfigureMessage {

@@ -11,9 +11,13 @@ describe('launchOptionsFor', () => {
   });
 
   it('shares memory in memory where there is enough of it, and in files otherwise', () => {
-    expect(launchOptionsFor('/chrome', roomy).ignoreDefaultArgs).toEqual(['--disable-dev-shm-usage']);
-    expect(launchOptionsFor('/chrome', { ...roomy, sharedMemoryBytes: 64e6 }).ignoreDefaultArgs).toEqual([]);
-    expect(launchOptionsFor('/chrome', { sandbox: true, onlyLoopback: false }).ignoreDefaultArgs).toEqual([]);
+    const inMemory = '--disable-dev-shm-usage';
+    expect(launchOptionsFor('/chrome', roomy).ignoreDefaultArgs).toContain(inMemory);
+    for (const tight of [
+      { ...roomy, sharedMemoryBytes: 64e6 },
+      { sandbox: true, onlyLoopback: false },
+    ])
+      expect(launchOptionsFor('/chrome', tight).ignoreDefaultArgs).not.toContain(inMemory);
   });
 
   it('adds loopback candidates only where nothing else could connect', () => {

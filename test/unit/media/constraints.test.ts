@@ -3,14 +3,19 @@ import { selectSettings } from '../../../src/media/page/constraints.js';
 import { fakeDevices } from '../../../src/media/page/device.js';
 
 const identity = { label: 'l', deviceId: 'cam', groupId: 'g' };
-const { camera, microphone } = fakeDevices({
-  role: 'page',
-  camera: { ...identity, width: 640, height: 480, frameRate: 20 },
-  microphone: { ...identity, deviceId: 'mic', sampleRate: 48_000 },
-  speaker: identity,
-  source: { seed: 1, initials: 'A', camera: 'still', microphone: 'silence', sampleRate: 48_000 },
-  workerScript: '',
-});
+let saver = false;
+const devices = fakeDevices(
+  {
+    role: 'page',
+    camera: { ...identity, width: 640, height: 480, frameRate: 20 },
+    microphone: { ...identity, deviceId: 'mic', sampleRate: 48_000 },
+    speaker: identity,
+    source: { seed: 1, initials: 'A', camera: 'still', microphone: 'silence', sampleRate: 48_000 },
+    workerScript: '',
+  },
+  () => ({ cameraMuted: false, microphoneMuted: false, saver }),
+);
+const { camera, microphone } = devices;
 
 function ofCamera(asked: unknown): unknown {
   const selection = selectSettings(camera!.capabilities, camera!.defaults, asked);
@@ -85,5 +90,16 @@ describe('selectSettings of a microphone', () => {
   it('has no width to set', () => {
     const selection = selectSettings(microphone!.capabilities, microphone!.defaults, { width: { exact: 9999 } });
     expect(selection).toMatchObject({ settings: { deviceId: 'mic' } });
+  });
+
+  it('are those of a quarter of the picture while a saver is on', () => {
+    saver = true;
+    expect([ofCamera({}), ofCamera({ width: 640 }), ofCamera({ width: { min: 640 } })]).toEqual([
+      '320x240@20',
+      '320x240@20',
+      'width',
+    ]);
+    saver = false;
+    expect(ofCamera({})).toBe('640x480@20');
   });
 });

@@ -2,6 +2,7 @@
 import type { VideoFormat } from '../video-format.js';
 import { deliver } from './deliver.js';
 import type { FrameLoop, FrameLoops } from './frame-loop.js';
+import type { Hold } from './hold.js';
 import { Pace } from './pace.js';
 
 /** A timer may be late by that; a frame later than that is lost, as a camera's is. */
@@ -10,10 +11,12 @@ const longestBacklogMs = 50;
 export class CameraSource {
   #format: VideoFormat;
   readonly #loops: FrameLoops;
+  readonly #hold: Hold;
 
-  constructor(format: VideoFormat, loops: FrameLoops) {
+  constructor(format: VideoFormat, { loops, hold }: { loops: FrameLoops; hold: Hold }) {
     this.#format = format;
     this.#loops = loops;
+    this.#hold = hold;
   }
 
   /** Takes effect with the next frame. */
@@ -29,6 +32,11 @@ export class CameraSource {
     try {
       loop = await this.#loops.open(format);
       for (let count = 0; ; count += 1) {
+        if (this.#hold.on) {
+          // A page that opens the camera meanwhile gets a muted track, not a promise.
+          if (count === 0) started();
+          await this.#hold.over(writer.closed);
+        }
         if (format !== this.#format) {
           format = this.#format;
           loop.close();

@@ -6,6 +6,7 @@ import type { SourceConfig } from '../config.js';
 import type { SourceReply, SourceRequest } from '../source-message.js';
 import { CameraSource } from './camera-source.js';
 import { frameLoops } from './frame-loop.js';
+import { Hold } from './hold.js';
 import { runMicrophone } from './microphone-source.js';
 import { painterFor } from './painter.js';
 
@@ -16,6 +17,7 @@ export function makeSources(
 ): (request: SourceRequest) => void {
   const cameras = new Map<number, CameraSource>();
   const loops = frameLoops(painterFor(config));
+  const holds = { camera: new Hold(), microphone: new Hold() };
 
   const run = async (id: number, work: Promise<void>): Promise<void> => {
     try {
@@ -29,18 +31,23 @@ export function makeSources(
   };
 
   return (request) => {
+    if (request.type === 'hold') {
+      holds.camera.set(request.camera);
+      holds.microphone.set(request.microphone);
+      return;
+    }
     const started = (): void => {
       reply({ type: 'started', id: request.id });
     };
     switch (request.type) {
       case 'start_video': {
-        const camera = new CameraSource(request.format, loops);
+        const camera = new CameraSource(request.format, { loops, hold: holds.camera });
         cameras.set(request.id, camera);
         void run(request.id, camera.run(request.sink, started));
         break;
       }
       case 'start_audio':
-        void run(request.id, runMicrophone(config, request.sink, started));
+        void run(request.id, runMicrophone(config, { sink: request.sink, hold: holds.microphone, started }));
         break;
       case 'reformat':
         cameras.get(request.id)?.reformat(request.format);

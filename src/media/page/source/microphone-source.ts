@@ -2,6 +2,7 @@
 import type { SourceConfig } from '../config.js';
 import { bytesOfBase64 } from './base64.js';
 import { deliver } from './deliver.js';
+import type { Hold } from './hold.js';
 import { Pace } from './pace.js';
 import { looped, silence, type Sound } from './sound.js';
 import { speech } from './speech.js';
@@ -12,14 +13,17 @@ const longestBacklogMs = 200;
 
 export async function runMicrophone(
   config: SourceConfig,
-  sink: WritableStream<AudioData>,
-  started: () => void,
+  { sink, hold, started }: { sink: WritableStream<AudioData>; hold: Hold; started: () => void },
 ): Promise<void> {
   const sound = soundOf(config);
   const writer = sink.getWriter();
   const pace = new Pace(longestBacklogMs);
   const samples = new Float32Array(Math.round((config.sampleRate * chunkMs) / 1000));
   for (let count = 0; ; count += 1) {
+    if (hold.on) {
+      if (count === 0) started();
+      await hold.over(writer.closed);
+    }
     sound(samples);
     const data = new AudioData({
       format: 'f32',
