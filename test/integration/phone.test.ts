@@ -14,6 +14,8 @@ import { runQuietly } from '../helpers/run-quietly.js';
 import { makeFolder, removeFolder } from '../helpers/temp.js';
 
 const clock = monotonicClock();
+/** How long to wait is no assertion. */
+const patience = { timeout: 20_000 };
 const media = { camera: 'talking-head', microphone: 'speech', width: 320, height: 180, frameRate: 15 } as const;
 
 /** In every document before the page's own code: the tracks that the page is given, and what can be counted. */
@@ -97,7 +99,10 @@ requires('chromium')('phones', () => {
     let got = 'to its end';
     const whole = async (participant: Participant): Promise<void> => {
       got = 'half way';
-      await exec(participant);
+      await exec(participant).catch((thrown: unknown) => {
+        got = String(thrown);
+        throw thrown;
+      });
       got = 'to its end';
     };
     await runQuietly(folder, {
@@ -124,6 +129,8 @@ requires('chromium')('phones', () => {
   async function joined(participant: Participant): Promise<void> {
     await participant.page.addInitScript({ content: eyes });
     await participant.join();
+    // Alone in the meeting it is usable before its own camera runs.
+    await expect.poll(() => look(participant, 'given.length'), patience).toBe(2);
   }
 
   const look = <T>({ page }: Participant, expression: string): Promise<T> => page.evaluate<T>(expression);
@@ -140,10 +147,10 @@ requires('chromium')('phones', () => {
       await joined(participant);
       shapes.push(await look(participant, shape));
       await participant.rotate();
-      await expect.poll(() => look(participant, 'seen.length')).toBe(2);
+      await expect.poll(() => look(participant, 'seen.length'), patience).toBe(2);
       shapes.push(await look(participant, shape));
       await participant.rotate();
-      await expect.poll(() => look(participant, 'seen.length')).toBe(2);
+      await expect.poll(() => look(participant, 'seen.length'), patience).toBe(2);
       shapes.push(await look(participant, shape));
     });
     const events = (type: string) => expect.arrayContaining(['orientationchange', `screen ${type}`]) as unknown;
@@ -178,7 +185,7 @@ requires('chromium')('phones', () => {
       await joined(participant);
       seen.push(await facts(participant));
       const away = participant.appSwitch('6s');
-      await expect.poll(() => look(participant, 'document.visibilityState')).toBe('hidden');
+      await expect.poll(() => look(participant, 'document.visibilityState'), patience).toBe('hidden');
       seen.push(await facts(participant));
       await away;
       seen.push(await facts(participant));
@@ -204,14 +211,14 @@ requires('chromium')('phones', () => {
       await joined(participant);
       await participant.hold('1s');
       const away = participant.appSwitch('6s', { frozen: true });
-      await expect.poll(() => look(participant, 'document.visibilityState')).toBe('hidden');
+      await expect.poll(() => look(participant, 'document.visibilityState'), patience).toBe('hidden');
       await clock.sleep(1_000);
       ticksBefore = await look(participant, 'ticks');
       frozenAt = lines.at(-1)?.t ?? 0;
       await clock.sleep(3_000);
       ticksLater = await look(participant, 'ticks');
       await away;
-      await expect.poll(() => look(participant, 'ticks')).toBeGreaterThan(ticksLater);
+      await expect.poll(() => look(participant, 'ticks'), patience).toBeGreaterThan(ticksLater);
     }, 'whatever its platform makes of it');
     expect(ticksLater).toBe(ticksBefore);
     const fromPage = lines.filter(({ type, t }) => type === 'stats' && t > frozenAt && t < frozenAt + 2_500);
@@ -232,7 +239,7 @@ requires('chromium')('phones', () => {
       await joined(participant);
       seen.push(await facts(participant));
       const call = participant.incomingCall('4s');
-      await expect.poll(() => look(participant, `track('video').muted`)).toBe(true);
+      await expect.poll(() => look(participant, `track('video').muted`), patience).toBe(true);
       await clock.sleep(300);
       seen.push(await facts(participant));
       during = await look(participant, 'seen.splice(0).sort()');
