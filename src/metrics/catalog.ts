@@ -86,6 +86,64 @@ export const catalog = {
     source: design,
     moments: ['usable'],
   },
+  outage_ms: {
+    type: 'trend',
+    unit: 'ms',
+    definition:
+      'From the last packet to the first, over all inbound streams, where nothing came for 400 ms or longer while somebody else of ' +
+      'the run sent. Of outages that ended: one that was open at a drop is the drop.',
+    source: design,
+    moments: ['usable'],
+  },
+  frame_outage_ms: {
+    type: 'trend',
+    unit: 'ms',
+    definition: 'From the last picture to the first, around an outage. Of outages in which a picture stood still.',
+    source: 'https://www.w3.org/TR/webrtc-stats/#dom-rtcinboundrtpstreamstats-totalfreezesduration',
+    moments: ['usable', 'first_frame'],
+  },
+  media_gaps: {
+    type: 'counter',
+    unit: 'count',
+    definition: 'Outages that ended, during which ICE and signalling stayed up.',
+    source: design,
+    moments: ['usable'],
+  },
+  reconnects: {
+    type: 'counter',
+    unit: 'count',
+    definition:
+      'Outages that ended, during which ICE or signalling was down or the page made a new connection. Every outage is a media gap or a ' +
+      'reconnect.',
+    source: design,
+    moments: ['usable'],
+  },
+  connection_losses: {
+    type: 'counter',
+    unit: 'count',
+    definition:
+      'Times that ICE or signalling was lost and came back, or the page said so, without an outage: media went on coming in, or ' +
+      'nobody sent any.',
+    source: design,
+    moments: ['usable'],
+  },
+  inbound_video_freeze_ratio: {
+    type: 'trend',
+    unit: 'share',
+    definition:
+      'Of the time in which a participant received pictures, how much they stood still. Of those who received any.',
+    source: 'https://www.w3.org/TR/webrtc-stats/#dom-rtcinboundrtpstreamstats-totalfreezesduration',
+    moments: ['usable'],
+  },
+  poor_quality_ratio: {
+    type: 'trend',
+    unit: 'share',
+    definition:
+      'Of the time in which a participant received packets, how much was poor: more than 10 % lost, a round trip above 500 ms, or ' +
+      'jitter of sound above 30 ms, second by second.',
+    source: 'https://learn.microsoft.com/microsoftteams/stream-classification-in-call-quality-dashboard',
+    moments: ['usable'],
+  },
   iterations: {
     type: 'counter',
     unit: 'count',

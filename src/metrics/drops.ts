@@ -3,6 +3,9 @@
  *
  * In `drop_rate` are the platform's causes. Beside it, never in it, are the generator's own (page or browser crashed) and what
  * the scenario did on purpose (injected). A meeting that ends when the scenario has ended too drops nobody.
+ *
+ * A page that crashed counts as the platform's (its script ate the memory) only when nothing else can have been it: the machine
+ * was healthy in that second, and no other page crashed beside it. Without a judgement of health it is beside.
  */
 import { platformDropCauses } from '../model/outcome.js';
 import type { RunOptions, ScenarioOptions } from '../model/run-options.js';
@@ -13,8 +16,31 @@ import { scenarioOf } from './scenario-of.js';
 /** `platform` counts in `drop_rate`, `beside` is shown next to it. */
 export type DropKind = 'platform' | 'beside';
 
+export interface DropFacts {
+  /** Whether the machine was fit to measure at that time of the recording. */
+  readonly isHealthy?: (t: number) => boolean;
+  /** When pages crashed, those of other participants too. */
+  readonly crashes?: readonly number[];
+}
+
+/** Pages that crash within so much of each other have one cause, and it is not the platform's. */
+const crashTogetherMs = 2_000;
+
+/** When pages crashed, of all iterations. */
+export function crashesOf(iterations: readonly IterationRecord[]): readonly number[] {
+  return iterations.flatMap((iteration) => {
+    const { outcome } = iteration;
+    if (outcome?.outcome !== 'dropped' || outcome.cause !== 'page_crashed') return [];
+    return [outcome.since ?? outcome.t];
+  });
+}
+
 /** @returns `undefined` when it was no drop: asked to leave, never joined, still in. */
-export function dropOf(iteration: IterationRecord, options: RunOptions): DropKind | undefined {
+export function dropOf(
+  iteration: IterationRecord,
+  options: RunOptions,
+  { isHealthy, crashes = [] }: DropFacts = {},
+): DropKind | undefined {
   const { outcome, scheduled } = iteration;
   if (outcome?.outcome !== 'dropped' || joinFate(iteration) !== 'joined') return undefined;
   const { cause } = outcome;
@@ -22,6 +48,11 @@ export function dropOf(iteration: IterationRecord, options: RunOptions): DropKin
     const scenario = scenarioOf(options, scheduled.tags.scenario);
     const endedAt = outcome.since ?? iteration.meetingEndedAt ?? outcome.t;
     if (scenario !== undefined && endedAt >= plannedEndMs(scenario)) return undefined;
+  }
+  if (cause === 'page_crashed' && isHealthy !== undefined) {
+    const at = outcome.since ?? outcome.t;
+    const together = crashes.filter((t) => Math.abs(t - at) <= crashTogetherMs).length;
+    return isHealthy(at) && together <= 1 ? 'platform' : 'beside';
   }
   return platformDropCauses.some((known) => known === cause) ? 'platform' : 'beside';
 }

@@ -1,14 +1,17 @@
 /** The table of the summary: scenario × device class, then each device class over all scenarios. Never mobile and desktop in one. */
 import type { DeviceClass } from '../model/device.js';
+import type { EpisodeKind } from '../model/episode.js';
 import type { RunOptions } from '../model/run-options.js';
 import type { GroupSummary, Percentiles, UsableRule } from '../model/summary.js';
 import { dropOf, participantHours } from './drops.js';
 import type { IterationRecord } from './iteration.js';
 import { countJoins } from './join-counts.js';
 import type { MetricName } from './catalog.js';
+import type { QualityTotals } from './media-quality.js';
 import { percentilesOf } from './percentiles.js';
 import { phaseNames } from './phases.js';
-import type { RunData } from './run-data.js';
+import { poissonBounds } from './poisson.js';
+import { dropFactsOf, type RunData } from './run-data.js';
 import type { SampleSet } from './sample-set.js';
 import { selecting, type Selector } from './selector.js';
 import { usualConfidence } from './thresholds.js';
@@ -54,7 +57,8 @@ function groupOf(
     join_press_to_media_ms: trend('join_press_to_media_ms'),
     phases: Object.fromEntries(phaseNames.map((phase) => [`${phase}_ms`, trend(`${phase}_ms`)])),
     usable_by: usableBy(iterations),
-    drops: dropsIn(iterations, joins.joined, options, data.lastT),
+    drops: dropsIn(iterations, joins.joined, options, data),
+    outages: outagesIn(iterations, data, trend),
   };
 }
 
@@ -62,18 +66,51 @@ function dropsIn(
   iterations: readonly IterationRecord[],
   joins: number,
   options: RunOptions,
-  now: number,
+  data: RunData,
 ): GroupSummary['drops'] {
-  const kinds = iterations.map((iteration) => dropOf(iteration, options));
+  const facts = dropFactsOf(data);
+  const kinds = iterations.map((iteration) => dropOf(iteration, options, facts));
   const count = kinds.filter((kind) => kind === 'platform').length;
   const beside = kinds.filter((kind) => kind === 'beside').length;
-  const hours = participantHours(iterations, now);
+  const hours = participantHours(iterations, data.lastT);
+  const confidence = options.confidence ?? usualConfidence;
+  const { low, high } = poissonBounds(count, confidence);
   return {
     count,
     beside,
     joins,
     participant_hours: hours,
-    ...(hours > 0 && { per_participant_hour: count / hours }),
+    ...(hours > 0 && {
+      per_participant_hour: count / hours,
+      per_participant_hour_interval: { low: low / hours, high: high / hours, confidence },
+    }),
+  };
+}
+
+function outagesIn(
+  iterations: readonly IterationRecord[],
+  { stayOf }: RunData,
+  trend: (metric: MetricName) => Percentiles,
+): GroupSummary['outages'] {
+  const stays = iterations.flatMap(({ scheduled }) => stayOf(scheduled.p) ?? []);
+  const episodes = stays.flatMap((stay) => stay.episodes);
+  const over = (kind: EpisodeKind): number =>
+    episodes.filter((one) => one.kind === kind && one.to !== undefined).length;
+  const sum = (part: (quality: QualityTotals) => number): number =>
+    stays.reduce((total, { quality }) => total + part(quality), 0);
+  const pictures = sum(({ picturesMs }) => picturesMs);
+  const judged = sum(({ judgedMs }) => judgedMs);
+  return {
+    media_gaps: over('media_gap'),
+    reconnects: over('reconnect'),
+    connection_losses: over('connection_loss'),
+    injected: episodes.filter((one) => one.outage_ms !== undefined && one.cause === 'injected').length,
+    not_over: episodes.filter((one) => one.kind !== 'connection_loss' && one.to === undefined).length,
+    outage_ms: trend('outage_ms'),
+    frame_outage_ms: trend('frame_outage_ms'),
+    freezes: sum(({ freezes }) => freezes),
+    ...(pictures > 0 && { inbound_video_freeze_ratio: Math.min(1, sum(({ freezeMs }) => freezeMs) / pictures) }),
+    ...(judged > 0 && { poor_quality_ratio: sum(({ poorMs }) => poorMs) / judged }),
   };
 }
 

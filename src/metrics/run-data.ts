@@ -3,8 +3,10 @@
  * again. Memory grows with iterations, not with time.
  */
 import type { DroppedIterationLine, EndLine, HeaderLine, Line } from '../model/line.js';
+import { crashesOf, type DropFacts } from './drops.js';
 import { createGeneratorReducer, type GeneratorData } from './generator-data.js';
 import { createIterationReducer, type IterationRecord } from './iteration.js';
+import { createStayReducer, type StayRecord } from './outages.js';
 import type { UsableEvent } from './usable.js';
 
 export interface RunData {
@@ -16,6 +18,15 @@ export interface RunData {
   readonly iterations: readonly IterationRecord[];
   readonly dropped: readonly DroppedIterationLine[];
   readonly generator: GeneratorData;
+  /** What is known of a participant's stay as of now. */
+  readonly stayOf: (p: string) => StayRecord | undefined;
+  /** Whether the machine was fit to measure at that `t`. Absent: nobody judged it. */
+  readonly isHealthy?: (t: number) => boolean;
+}
+
+/** What `dropOf` asks beyond the iteration itself. */
+export function dropFactsOf({ iterations, isHealthy }: RunData): DropFacts {
+  return { ...(isHealthy !== undefined && { isHealthy }), crashes: crashesOf(iterations) };
 }
 
 export interface RunReducer {
@@ -27,6 +38,7 @@ export interface RunReducer {
 export function createRunReducer(): RunReducer {
   const iterations = createIterationReducer();
   const generator = createGeneratorReducer();
+  const stays = createStayReducer();
   let header: HeaderLine | undefined;
   let end: EndLine | undefined;
   let lastT = 0;
@@ -36,7 +48,9 @@ export function createRunReducer(): RunReducer {
       if (line.type === 'header') header ??= line;
       else if (line.type === 'end') end ??= line;
       else if (line.type === 'health') generator.step(line);
-      return iterations.step(line);
+      const usable = iterations.step(line);
+      stays.step(line, usable);
+      return usable;
     },
     get data() {
       return {
@@ -46,6 +60,7 @@ export function createRunReducer(): RunReducer {
         iterations: iterations.iterations,
         dropped: iterations.dropped,
         generator: generator.data,
+        stayOf: (p: string) => stays.stayOf(p),
       };
     },
   };

@@ -2,7 +2,7 @@
 import type { RunOptions } from '../model/run-options.js';
 import type { Tags } from '../model/tags.js';
 import { metricNames, type MetricName } from './catalog.js';
-import type { RunData } from './run-data.js';
+import { dropFactsOf, type RunData } from './run-data.js';
 import { samplesOf, samplesOfDropped, type Sample } from './samples.js';
 import { selecting, type Selector } from './selector.js';
 
@@ -13,12 +13,16 @@ export interface SampleSet {
   planned(selector: Selector): boolean;
 }
 
-export function collectSamples({ iterations, dropped }: RunData, options: RunOptions): SampleSet {
+export function collectSamples(data: RunData, options: RunOptions): SampleSet {
+  const { iterations, dropped, stayOf } = data;
   const byMetric = new Map<string, Sample[]>(metricNames.map((name: MetricName) => [name, []]));
   const keep = (sample: Sample): void => {
     byMetric.get(sample.metric)?.push(sample);
   };
-  for (const iteration of iterations) samplesOf(iteration, options).forEach(keep);
+  const dropFacts = dropFactsOf(data);
+  for (const iteration of iterations) {
+    samplesOf(iteration, options, { stay: stayOf(iteration.scheduled.p), dropFacts }).forEach(keep);
+  }
   for (const line of dropped) samplesOfDropped(line).forEach(keep);
   const plannedTags = (): readonly Tags[] => [
     ...iterations.map(({ scheduled }) => scheduled.tags),

@@ -8,10 +8,12 @@ import type { DroppedIterationLine } from '../model/line.js';
 import type { RunOptions } from '../model/run-options.js';
 import type { Tags } from '../model/tags.js';
 import type { MetricName } from './catalog.js';
-import { dropOf, endedAt } from './drops.js';
+import type { Episode, EpisodeKind } from '../model/episode.js';
+import { dropOf, endedAt, type DropFacts } from './drops.js';
 import type { IterationRecord, JoinRecord } from './iteration.js';
 import { isWithinTarget, joinFate } from './join-counts.js';
 import { joinPressToMediaMs, joinTimeMs, joinTimeWithoutLobbyMs } from './join-time.js';
+import type { StayRecord } from './outages.js';
 import { phaseDurations, phaseNames } from './phases.js';
 import { roundOf } from './rounds.js';
 
@@ -26,8 +28,13 @@ export interface Sample {
   readonly round?: string;
 }
 
-/** Of one iteration as it stands. Samples only ever come to be, but for `drop_rate`, which is 0 until the drop. */
-export function samplesOf(iteration: IterationRecord, options: RunOptions): readonly Sample[] {
+/** Of one iteration as it stands. Samples only ever come to be, but for `drop_rate`, which is 0 until the drop, and
+ * outages, which are decided some seconds after they ended. */
+export function samplesOf(
+  iteration: IterationRecord,
+  options: RunOptions,
+  { stay, dropFacts }: { readonly stay?: StayRecord | undefined; readonly dropFacts?: DropFacts } = {},
+): readonly Sample[] {
   const { scheduled, first, again, outcome } = iteration;
   const round = roundOf(iteration, options);
   const samples: Sample[] = [];
@@ -58,7 +65,13 @@ export function samplesOf(iteration: IterationRecord, options: RunOptions): read
     else addNever(known, first);
     add('join_success', known, joined ? 1 : 0, first);
     add('join_within_target', known, isWithinTarget(iteration, options.target.join_time_ms) ? 1 : 0, first);
-    if (joined) add('drop_rate', endedAt(iteration) ?? known, dropOf(iteration, options) === 'platform' ? 1 : 0, first);
+    if (joined)
+      add(
+        'drop_rate',
+        endedAt(iteration) ?? known,
+        dropOf(iteration, options, dropFacts) === 'platform' ? 1 : 0,
+        first,
+      );
   }
   for (const join of again) {
     if (join.usable !== undefined) addJoinTimes(join.usable.t, join);
@@ -66,8 +79,31 @@ export function samplesOf(iteration: IterationRecord, options: RunOptions): read
     else if (join === again.at(-1) && outcome !== undefined && neverByPlatform(outcome.outcome))
       addNever(outcome.t, join);
   }
+  for (const episode of stay?.episodes ?? []) {
+    if (episode.to === undefined) continue;
+    const join = joinAt(iteration, episode);
+    add(counterOf[episode.kind], episode.to, 1, join);
+    add('outage_ms', episode.to, episode.outage_ms, join);
+    add('frame_outage_ms', episode.to, episode.frame_outage_ms, join);
+  }
+  if (stay !== undefined && outcome !== undefined) {
+    const { picturesMs, freezeMs, judgedMs, poorMs } = stay.quality;
+    if (picturesMs > 0) add('inbound_video_freeze_ratio', outcome.t, Math.min(1, freezeMs / picturesMs), first);
+    if (judgedMs > 0) add('poor_quality_ratio', outcome.t, poorMs / judgedMs, first);
+  }
   if (outcome !== undefined && outcome.outcome !== 'interrupted') add('iterations', outcome.t, 1, first);
   return samples;
+}
+
+const counterOf = {
+  media_gap: 'media_gaps',
+  reconnect: 'reconnects',
+  connection_loss: 'connection_losses',
+} as const satisfies Record<EpisodeKind, MetricName>;
+
+/** The visit during which it began. */
+function joinAt({ first, again }: IterationRecord, { from }: Episode): JoinRecord {
+  return again.findLast(({ usable }) => usable !== undefined && usable.t <= from) ?? first;
 }
 
 /** Of an iteration for which no VU was free: it never started, and the target counts it all the same. */

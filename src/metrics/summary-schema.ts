@@ -3,6 +3,7 @@
  * is published as `summary.schema.json` beside this file (a test writes and compares it).
  */
 import { z } from 'zod';
+import { episodeCauses, episodeEnds, episodeKinds, lostParts } from '../model/episode.js';
 import { dropCauses, outcomes, refusalReasons } from '../model/outcome.js';
 import type { Summary } from '../model/summary.js';
 
@@ -82,8 +83,40 @@ const group = z.strictObject({
     joins: count,
     participant_hours: z.number().min(0),
     per_participant_hour: z.number().min(0).exactOptional(),
+    per_participant_hour_interval: z
+      .strictObject({ low: z.number().min(0), high: z.number().min(0), confidence: share })
+      .describe('Exact (Poisson).')
+      .exactOptional(),
+  }),
+  outages: z.strictObject({
+    media_gaps: count,
+    reconnects: count,
+    connection_losses: count.describe('ICE or signalling lost without an outage.'),
+    injected: count.describe('Of media_gaps and reconnects, those that the scenario made itself.'),
+    not_over: count.describe('Outages whose end was not seen: by then dropped, gone or unobserved.'),
+    outage_ms: percentiles,
+    frame_outage_ms: percentiles,
+    freezes: count,
+    inbound_video_freeze_ratio: share.exactOptional(),
+    poor_quality_ratio: share.exactOptional(),
   }),
 });
+
+const outage = z
+  .strictObject({
+    participant: z.string(),
+    scenario: z.string(),
+    device_class: deviceClass,
+    kind: z.enum(episodeKinds),
+    from: ms.describe("Milliseconds since the run's start: the last packet before."),
+    to: ms.describe('The first packet after; absent when none was seen to come.').exactOptional(),
+    outage_ms: ms.exactOptional(),
+    frame_outage_ms: ms.exactOptional(),
+    lost: z.array(z.enum(lostParts)).readonly(),
+    cause: z.enum(episodeCauses),
+    ended: z.enum(episodeEnds),
+  })
+  .describe('media_gap and reconnect are outages; connection_loss is ICE or signalling lost without one.');
 
 const outcomeCount = z.strictObject({
   scenario: z.string(),
@@ -137,6 +170,8 @@ export const summarySchema = z
     thresholds: z.array(threshold).readonly(),
     groups: z.array(group).readonly(),
     outcomes: z.array(outcomeCount).readonly(),
+    outages: z.array(outage).readonly().describe('In the order in which they began, the first 500 of them.'),
+    outages_left_out: count,
     usable_by: usableBy,
     metrics: z.record(z.string(), metric),
     generator,

@@ -13,6 +13,8 @@ const order = [
   'thresholds',
   'groups',
   'outcomes',
+  'outages',
+  'outages_left_out',
   'usable_by',
   'metrics',
   'generator',

@@ -9,6 +9,7 @@ import { exitCodesInOrder, type ExitCode } from './exit-codes.js';
 import { generatorSummary } from './generator-data.js';
 import { groupsOf, usableBy } from './groups.js';
 import { metricValues } from './metric-values.js';
+import { listOutages } from './outage-list.js';
 import { countOutcomes } from './outcome-counts.js';
 import { remarksOf } from './remarks.js';
 import { createRunReducer, type RunData } from './run-data.js';
@@ -57,6 +58,7 @@ export function summaryOf(data: RunData, { unreadableLines = 0 }: SummaryOptions
     thresholds,
     groups,
     outcomes: countOutcomes(measured),
+    ...listOutages(data),
     usable_by: usableBy(measured),
     metrics: metricValues(samples),
     generator,

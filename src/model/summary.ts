@@ -4,6 +4,7 @@
  * could not be measured is absent; a percentile that no number of the sample gives is `null` (a join that never became
  * usable is +∞ in the order statistics, and JSON has no infinity: shown as "> timeout").
  */
+import type { Episode } from './episode.js';
 import type { DropCause, OutcomeName, RefusalReason } from './outcome.js';
 
 export type VerdictName = 'pass' | 'fail' | 'inconclusive' | 'invalid';
@@ -23,6 +24,9 @@ export interface Summary {
   /** One for each scenario × device class, then one for each device class alone (`scenario: null`). */
   readonly groups: readonly GroupSummary[];
   readonly outcomes: readonly OutcomeCount[];
+  /** Outages and losses of connection in the order in which they began, the first 500 of them. */
+  readonly outages: readonly OutageSummary[];
+  readonly outages_left_out: number;
   /** How many joins ended by which rule of *usable*. */
   readonly usable_by: Readonly<Partial<Record<UsableRule, number>>>;
   readonly metrics: Readonly<Record<string, MetricValues>>;
@@ -120,7 +124,38 @@ export interface GroupSummary {
     /** Time that people were in, and the platform's drops in one such hour; absent when nobody was in. */
     readonly participant_hours: number;
     readonly per_participant_hour?: number;
+    /** Exact (Poisson): what the true number could be, if drops come each for itself. */
+    readonly per_participant_hour_interval?: {
+      readonly low: number;
+      readonly high: number;
+      readonly confidence: number;
+    };
   };
+  readonly outages: {
+    /** Over and done; every outage is one of the two. */
+    readonly media_gaps: number;
+    readonly reconnects: number;
+    /** ICE or signalling lost without an outage. */
+    readonly connection_losses: number;
+    /** Of media_gaps and reconnects, those that the scenario made itself. */
+    readonly injected: number;
+    /** Outages whose end was not seen: by then dropped, gone or unobserved. */
+    readonly not_over: number;
+    readonly outage_ms: Percentiles;
+    readonly frame_outage_ms: Percentiles;
+    readonly freezes: number;
+    /** Of all the time in which pictures were received. */
+    readonly inbound_video_freeze_ratio?: number;
+    /** Of all the time in which packets were received. */
+    readonly poor_quality_ratio?: number;
+  };
+}
+
+/** One of somebody's: see model/episode.ts. Times are milliseconds since the run's start. */
+export interface OutageSummary extends Episode {
+  readonly participant: string;
+  readonly scenario: string;
+  readonly device_class: 'mobile' | 'desktop';
 }
 
 export interface OutcomeCount {

@@ -37,6 +37,9 @@ export interface ParticipantWishes {
   readonly tags?: Partial<Tags>;
 }
 
+type Without<L> = L extends unknown ? Omit<L, 't' | 'p'> : never;
+export type LineFields = Without<Line>;
+
 export const burstOfTen: ExecutorOptions = {
   name: 'burst',
   vus: 10,
@@ -184,6 +187,12 @@ export class ParticipantBuilder {
     this.p = p;
   }
 
+  /** Any line of this participant. */
+  line(at: number, fields: LineFields): this {
+    this.#recording.add({ t: hostMs(at), p: this.p, ...fields } as Line);
+    return this;
+  }
+
   moment(
     name: Exclude<MomentName, 'scheduled'>,
     at: number,
@@ -235,6 +244,14 @@ export class ParticipantBuilder {
   page(value: 'crashed' | 'closed' | 'browser_crashed', at: number): this {
     this.#recording.add({ t: hostMs(at), p: this.p, type: 'state', of: 'page', value });
     return this;
+  }
+
+  connection(value: string, at: number, id = 'd1.1', of: 'connection' | 'ice' = 'connection'): this {
+    return this.line(at, { type: 'state', of, id, value });
+  }
+
+  socket(value: 'open' | 'closed', at: number, id = 'd1.s1'): this {
+    return this.line(at, { type: 'state', of: 'socket', id, value });
   }
 
   action(name: string, at: number, phase: 'begin' | 'end' = 'begin', error?: string): this {

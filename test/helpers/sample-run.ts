@@ -256,6 +256,16 @@ function groupOf(iterations: readonly ReportIteration[], scenario: string | null
       beside: 0,
       participant_hours: 0.1,
     },
+    outages: {
+      media_gaps: 0,
+      reconnects: 0,
+      connection_losses: 0,
+      injected: 0,
+      not_over: 0,
+      outage_ms: percentiles([]),
+      frame_outage_ms: percentiles([]),
+      freezes: 0,
+    },
   };
 }
 
@@ -314,6 +324,8 @@ function summaryOf(options: SampleOptions, iterations: readonly ReportIteration[
     thresholds,
     groups,
     outcomes: [...counts.values()],
+    outages: [],
+    outages_left_out: 0,
     usable_by: { first_frame: iterations.filter(({ usable_by }) => usable_by !== undefined).length },
     metrics: {},
     generator: {

@@ -3,9 +3,10 @@
  * after a state event (`full` lines). Lines hold only what changed, and the list is what the metrics of design.md need at 1 Hz:
  *
  * - freezes, frame rate, resolution: framesDecoded, framesDropped, framesPerSecond, frameWidth, frameHeight, freezeCount,
- *   totalFreezesDuration (seconds);
+ *   totalFreezesDuration, totalPausesDuration (seconds);
  * - loss and jitter (seconds): packetsReceived, packetsLost, jitter; of sound, concealedSamples;
- * - is anything sent: packetsSent;
+ * - is anything sent, and so steadily that a silence elsewhere is an outage: packetsSent, framesSent;
+ * - whose is it: kind, and of what is received trackIdentifier. They never change: once a stream is all that they cost;
  * - round-trip time (seconds): currentRoundTripTime of the selected candidate pair;
  * - was the generator the bottleneck: qualityLimitationReason, and of the camera framesPerSecond.
  *
@@ -16,6 +17,8 @@
  */
 export const publishedStats: Readonly<Record<string, readonly string[]>> = {
   'inbound-rtp': [
+    'kind',
+    'trackIdentifier',
     'packetsReceived',
     'packetsLost',
     'jitter',
@@ -26,9 +29,10 @@ export const publishedStats: Readonly<Record<string, readonly string[]>> = {
     'frameHeight',
     'freezeCount',
     'totalFreezesDuration',
+    'totalPausesDuration',
     'concealedSamples',
   ],
-  'outbound-rtp': ['packetsSent', 'qualityLimitationReason'],
+  'outbound-rtp': ['kind', 'packetsSent', 'framesSent', 'qualityLimitationReason'],
   'media-source': ['framesPerSecond'],
   'remote-inbound-rtp': ['packetsLost'],
   'candidate-pair': ['currentRoundTripTime'],

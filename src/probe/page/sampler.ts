@@ -53,7 +53,13 @@ export function createSampler(open: ReadonlySet<Observed>, getStats: GetStats, r
     }
     const id = String(stats.id);
     let stream = observed.streams.get(id);
-    if (stream === undefined) observed.streams.set(id, (stream = newStream(stamp, at)));
+    if (stream === undefined) {
+      observed.streams.set(id, (stream = newStream(stamp, at)));
+      // A new SSRC on a track that had stopped: nothing else says when its first packets came.
+      if (track?.packets?.stopped === true) {
+        report.packets({ event: 'resumed', pc: observed.id, id, kind, last_packet: stream.lastPacket });
+      }
+    }
     if (track !== undefined) track.packets = stream;
     const event = judge(stream, stamp, at);
     if (event !== undefined) report.packets({ event, pc: observed.id, id, kind, last_packet: stream.lastPacket });

@@ -1,0 +1,324 @@
+/**
+ * What each stats line of one participant adds to the ones before. In: its stats lines, which hold only what changed. Out: a
+ * step from the line before of the same document to this one, all its peer connections together.
+ *
+ * Kept are the few fields that metrics need, not whole objects: 1,000 participants for 10 minutes are 600,000 lines.
+ *
+ * - A counter that runs back (SSRC taken anew, ICE restart) counted from 0 again: what it shows now was added.
+ * - `packetsLost` may run back for good reasons (RFC 3550: late packets count as received); that is no loss and no gain.
+ * - An SSRC that changes is a new stream (Chromium names the object after it); the old one is gone.
+ * - Objects of several peer connections, and of several documents, are kept apart and added up.
+ */
+import type { StatsLine, StatsObject } from '../model/line.js';
+import type { MediaKind } from '../model/moment.js';
+
+/** One `inbound-rtp`. Counters as they stand; seconds where W3C counts seconds. */
+export class InboundStats {
+  readonly pc: string;
+  readonly id: string;
+  kind: MediaKind | undefined;
+  /** Its remote track's id. */
+  track: string | undefined;
+  packetsReceived = 0;
+  packetsLost = 0;
+  framesDecoded = 0;
+  freezeCount = 0;
+  totalFreezesDuration = 0;
+  totalPausesDuration = 0;
+  bytesReceived = 0;
+  jitter: number | undefined;
+  gone = false;
+
+  constructor(pc: string, id: string) {
+    this.pc = pc;
+    this.id = id;
+  }
+
+  /** Time without a new picture, ms: short freezes, and pauses of 5 s and more without a packet, which Chromium counts apart. */
+  get stoodStillMs(): number {
+    return (this.totalFreezesDuration + this.totalPausesDuration) * 1_000;
+  }
+}
+
+/** One `outbound-rtp`, by frames if the browser counts them: a frame is one or thirty packets. */
+export interface OutboundStats {
+  readonly pc: string;
+  readonly id: string;
+  kind: MediaKind | undefined;
+  packetsSent: number;
+  framesSent: number | undefined;
+  bytesSent: number;
+  /** Frames of video, packets of sound, since the line before. */
+  added: number;
+}
+
+/** Sums of all streams. */
+export interface StatsStep {
+  /** The line before of this document; absent in its first, whose counters count from the beginning. */
+  readonly from: number | undefined;
+  readonly to: number;
+  received: number;
+  lost: number;
+  frames: number;
+  /** Inbound streams that have delivered pictures. */
+  pictures: number;
+  freezes: number;
+  freezeMs: number;
+  /** Inbound streams whose first packets this line shows, and those that have more than before. */
+  readonly began: InboundStats[];
+  readonly grew: InboundStats[];
+  readonly gone: InboundStats[];
+  readonly sending: OutboundStats[];
+  /** The worst of the selected pairs. */
+  rttMs: number | undefined;
+  /** The worst of the streams of sound. */
+  jitterMs: number | undefined;
+  /** Bytes are told every 10 s: since the last such line, kbit/s of payload. */
+  receivedKbps: number | undefined;
+  sentKbps: number | undefined;
+}
+
+interface Pair {
+  readonly rtt: { currentRoundTripTime: number | undefined };
+}
+
+type Known =
+  | { readonly type: 'inbound-rtp'; readonly stats: InboundStats }
+  | { readonly type: 'outbound-rtp'; readonly stats: OutboundStats }
+  | ({ readonly type: 'candidate-pair' } & Pair)
+  | { readonly type: 'transport'; selected: string | undefined }
+  | { readonly type: 'other' };
+
+interface KnownDocument {
+  lineAt: number | undefined;
+  bytesAt: number | undefined;
+  bytesIn: number;
+  bytesOut: number;
+  readonly pcs: Map<string, Map<string, Known>>;
+}
+
+const other: Known = { type: 'other' };
+
+export class StatsReader {
+  readonly #documents = new Map<string, KnownDocument>();
+
+  step(line: StatsLine): StatsStep {
+    const document = this.#document(line.document);
+    const step: StatsStep = {
+      from: document.lineAt,
+      to: line.t,
+      received: 0,
+      lost: 0,
+      frames: 0,
+      pictures: 0,
+      freezes: 0,
+      freezeMs: 0,
+      began: [],
+      grew: [],
+      gone: [],
+      sending: [],
+      rttMs: undefined,
+      jitterMs: undefined,
+      receivedKbps: undefined,
+      sentKbps: undefined,
+    };
+    for (const objects of document.pcs.values()) {
+      for (const known of objects.values()) if (known.type === 'outbound-rtp') known.stats.added = 0;
+    }
+    for (const [pc, objects] of Object.entries(line.pcs)) this.#changes(document, pc, objects, step);
+    rates(document, line, step);
+    standing(document, step);
+    document.lineAt = Math.max(line.t, document.lineAt ?? line.t);
+    return step;
+  }
+
+  /** The document was left; its streams are gone with it. */
+  leave(document: string): void {
+    for (const objects of this.#documents.get(document)?.pcs.values() ?? []) {
+      for (const known of objects.values()) if (known.type === 'inbound-rtp') known.stats.gone = true;
+    }
+    this.#documents.delete(document);
+  }
+
+  /** Streams of now. */
+  *inbound(): Iterable<InboundStats> {
+    for (const { pcs } of this.#documents.values()) {
+      for (const objects of pcs.values()) {
+        for (const known of objects.values()) if (known.type === 'inbound-rtp') yield known.stats;
+      }
+    }
+  }
+
+  sendsOn(pc: string): boolean {
+    for (const { pcs } of this.#documents.values()) {
+      for (const known of pcs.get(pc)?.values() ?? []) if (known.type === 'outbound-rtp') return true;
+    }
+    return false;
+  }
+
+  #document(id: string): KnownDocument {
+    let found = this.#documents.get(id);
+    if (found === undefined) {
+      found = { lineAt: undefined, bytesAt: undefined, bytesIn: 0, bytesOut: 0, pcs: new Map() };
+      this.#documents.set(id, found);
+    }
+    return found;
+  }
+
+  #changes(
+    document: KnownDocument,
+    pc: string,
+    objects: Readonly<Record<string, StatsObject | null>>,
+    step: StatsStep,
+  ): void {
+    let known = document.pcs.get(pc);
+    if (known === undefined) document.pcs.set(pc, (known = new Map<string, Known>()));
+    for (const id of Object.keys(objects)) {
+      const fields = objects[id];
+      let object = known.get(id);
+      if (fields === null || fields === undefined) {
+        if (object?.type === 'inbound-rtp') {
+          object.stats.gone = true;
+          step.gone.push(object.stats);
+        }
+        known.delete(id);
+        continue;
+      }
+      if (object === undefined) known.set(id, (object = newObject(pc, id, fields.type)));
+      switch (object.type) {
+        case 'inbound-rtp':
+          inbound(object.stats, fields, document, step);
+          break;
+        case 'outbound-rtp':
+          outbound(object.stats, fields, document);
+          break;
+        case 'candidate-pair':
+          if ('currentRoundTripTime' in fields) object.rtt.currentRoundTripTime = number(fields.currentRoundTripTime);
+          break;
+        case 'transport':
+          if ('selectedCandidatePairId' in fields) object.selected = text(fields.selectedCandidatePairId);
+          break;
+        case 'other':
+          break;
+      }
+    }
+    if (known.size === 0) document.pcs.delete(pc);
+  }
+}
+
+function newObject(pc: string, id: string, type: unknown): Known {
+  switch (type) {
+    case 'inbound-rtp':
+      return { type, stats: new InboundStats(pc, id) };
+    case 'outbound-rtp':
+      return {
+        type,
+        stats: { pc, id, kind: undefined, packetsSent: 0, framesSent: undefined, bytesSent: 0, added: 0 },
+      };
+    case 'candidate-pair':
+      return { type, rtt: { currentRoundTripTime: undefined } };
+    case 'transport':
+      return { type, selected: undefined };
+    default:
+      return other;
+  }
+}
+
+function inbound(stats: InboundStats, fields: StatsObject, document: KnownDocument, step: StatsStep): void {
+  if (fields.kind !== undefined) stats.kind = kindOf(fields.kind);
+  if (fields.trackIdentifier !== undefined) stats.track = text(fields.trackIdentifier);
+  if ('jitter' in fields) stats.jitter = number(fields.jitter);
+  const packets = number(fields.packetsReceived);
+  if (packets !== undefined) {
+    const added = grown(stats.packetsReceived, packets);
+    if (added > 0) (stats.packetsReceived === 0 ? step.began : step.grew).push(stats);
+    stats.packetsReceived = packets;
+    step.received += added;
+  }
+  const lost = number(fields.packetsLost);
+  if (lost !== undefined) {
+    step.lost += Math.max(0, lost - stats.packetsLost);
+    stats.packetsLost = lost;
+  }
+  const frames = number(fields.framesDecoded);
+  if (frames !== undefined) {
+    step.frames += grown(stats.framesDecoded, frames);
+    stats.framesDecoded = frames;
+  }
+  const freezes = number(fields.freezeCount);
+  if (freezes !== undefined) {
+    step.freezes += grown(stats.freezeCount, freezes);
+    stats.freezeCount = freezes;
+  }
+  const frozen = number(fields.totalFreezesDuration);
+  if (frozen !== undefined) {
+    step.freezeMs += grown(stats.totalFreezesDuration, frozen) * 1_000;
+    stats.totalFreezesDuration = frozen;
+  }
+  stats.totalPausesDuration = number(fields.totalPausesDuration) ?? stats.totalPausesDuration;
+  const bytes = number(fields.bytesReceived);
+  if (bytes !== undefined) {
+    document.bytesIn += grown(stats.bytesReceived, bytes);
+    stats.bytesReceived = bytes;
+  }
+}
+
+function outbound(stats: OutboundStats, fields: StatsObject, document: KnownDocument): void {
+  if (fields.kind !== undefined) stats.kind = kindOf(fields.kind);
+  const packets = number(fields.packetsSent);
+  const frames = number(fields.framesSent);
+  if (frames !== undefined) stats.added = grown(stats.framesSent ?? 0, frames);
+  else if (packets !== undefined && stats.framesSent === undefined) stats.added = grown(stats.packetsSent, packets);
+  stats.packetsSent = packets ?? stats.packetsSent;
+  stats.framesSent = frames ?? stats.framesSent;
+  const bytes = number(fields.bytesSent);
+  if (bytes !== undefined) {
+    document.bytesOut += grown(stats.bytesSent, bytes);
+    stats.bytesSent = bytes;
+  }
+}
+
+function rates(document: KnownDocument, { t, full }: StatsLine, step: StatsStep): void {
+  if (!full) return;
+  if (document.bytesAt !== undefined && t > document.bytesAt) {
+    step.receivedKbps = (document.bytesIn * 8) / (t - document.bytesAt);
+    step.sentKbps = (document.bytesOut * 8) / (t - document.bytesAt);
+  }
+  document.bytesAt = t;
+  document.bytesIn = 0;
+  document.bytesOut = 0;
+}
+
+/** What did not change is not in the line, and holds all the same. */
+function standing({ pcs }: KnownDocument, step: StatsStep): void {
+  for (const objects of pcs.values()) {
+    for (const known of objects.values()) {
+      if (known.type === 'outbound-rtp') step.sending.push(known.stats);
+      else if (known.type === 'inbound-rtp') {
+        if (known.stats.framesDecoded > 0) step.pictures++;
+        const { jitter, kind } = known.stats;
+        if (jitter !== undefined && kind === 'audio') step.jitterMs = Math.max(step.jitterMs ?? 0, jitter * 1_000);
+      } else if (known.type === 'transport' && known.selected !== undefined) {
+        const pair = objects.get(known.selected);
+        const rtt = pair?.type === 'candidate-pair' ? pair.rtt.currentRoundTripTime : undefined;
+        if (rtt !== undefined) step.rttMs = Math.max(step.rttMs ?? 0, rtt * 1_000);
+      }
+    }
+  }
+}
+
+function grown(before: number, now: number): number {
+  return now >= before ? now - before : now;
+}
+
+function number(value: unknown): number | undefined {
+  return typeof value === 'number' ? value : undefined;
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+function kindOf(value: unknown): MediaKind | undefined {
+  return value === 'audio' || value === 'video' ? value : undefined;
+}
