@@ -6,7 +6,7 @@ import type { Clock } from '../shared/clock.js';
 import { abortReason } from '../shared/clock.js';
 import type { ParticipantBus } from './participant-bus.js';
 import type { Drop, PresenceState } from './presence.js';
-import { dropAt, initialPresence, stepPresence } from './presence.js';
+import { dropAt, initialPresence, nextStay, stepPresence } from './presence.js';
 
 /** How often a break is held against its patience; crashes and removals are seen at once. */
 const checkEveryMs = 500;
@@ -37,7 +37,7 @@ export class PresenceWatch {
 
   /** A new page, a new stay: what is known of the last one is forgotten. */
   reset(): void {
-    this.#state = initialPresence();
+    this.#state = nextStay(this.#state);
   }
 
   /** Resolves when there is a drop. Rejects with the signal's reason when aborted. */

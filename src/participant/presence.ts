@@ -8,9 +8,12 @@
  *     removed, ended, crash ──► drop at once
  *
  * "Reconnecting" and the like are transient on every platform, so a break ends nobody's stay by itself.
+ *
+ * A break that our own action made (`offline`, `switchNetwork`, a `network` that is offline) is `injected`, as long as it lasts and
+ * for the same 30 s after it: so long the platform has to bring people back. Who is still out then was dropped by the platform.
  */
 import type { JoinState } from '../model/join-state.js';
-import type { Line } from '../model/line.js';
+import type { ActionLine, Line } from '../model/line.js';
 import type { DropCause } from '../model/outcome.js';
 import { emptyJoinView, proofOf, stepJoinView, type JoinView } from '../platform/observe-join.js';
 import { endingOf } from '../platform/outcome-of.js';
@@ -22,6 +25,8 @@ export const dropAfterMs = 30_000;
  * platform gave up on its signalling.
  */
 const consequenceMs = 20_000;
+/** So long after a cut ICE may notice it, be it over or not. */
+const noticedLateMs = 10_000;
 /** A page that reconnects opens sockets which are thrown out at once: younger ones prove nothing. */
 const steadyMs = 3_000;
 
@@ -45,6 +50,8 @@ export interface PresenceState {
   readonly sockets: ReadonlyMap<string, number | undefined>;
   /** What ended the stay beyond doubt. */
   readonly final?: Drop;
+  /** The last time that we cut it off ourselves; without `to` it still is. */
+  readonly cut?: { readonly from: number; readonly to?: number };
 }
 
 export function initialPresence(): PresenceState {
@@ -57,7 +64,13 @@ export function initialPresence(): PresenceState {
   };
 }
 
+/** Another stay of the same participant, in a new page. What we did to its network goes on. */
+export function nextStay({ cut }: PresenceState): PresenceState {
+  return { ...initialPresence(), ...(cut !== undefined && { cut }) };
+}
+
 export function stepPresence(state: PresenceState, line: Line): PresenceState {
+  if (line.type === 'action') return withAction(state, line);
   if (line.type !== 'state') return state;
   switch (line.of) {
     case 'join':
@@ -92,6 +105,7 @@ export function dropAt(state: PresenceState, now: number, leaving: boolean): Dro
   const lost = !state.wasIn || state.join.state === 'in_meeting' ? undefined : state.join.since;
   const since = earliest(lost, state.disconnectedSince);
   if (since === undefined || (!leaving && now - since < dropAfterMs)) return undefined;
+  if (isOurDoing(state, since, now)) return { cause: 'injected', since, detail: 'the scenario cut its network' };
   if (state.disconnectedSince !== undefined && state.disconnectedSince - since < consequenceMs)
     return { cause: 'transport_failed', since };
   return {
@@ -99,6 +113,22 @@ export function dropAt(state: PresenceState, now: number, leaving: boolean): Dro
     since,
     detail: `page state: ${state.join.state}`,
   };
+}
+
+function withAction(state: PresenceState, { name, phase, t, network }: ActionLine): PresenceState {
+  if (name !== 'offline' && name !== 'switchNetwork' && name !== 'network') return state;
+  const { cut } = state;
+  const cuts = phase === 'begin' && (name !== 'network' || network?.spec.offline === true);
+  if (cuts) return { ...state, cut: { from: t } };
+  // What is in force now: the network before an `offline` may have been none either.
+  const isRestored = phase === 'end' && network?.spec.offline !== true;
+  return isRestored && cut !== undefined && cut.to === undefined ? { ...state, cut: { ...cut, to: t } } : state;
+}
+
+function isOurDoing({ cut }: PresenceState, since: number, now: number): boolean {
+  if (cut === undefined || since < cut.from) return false;
+  const { to = Infinity } = cut;
+  return since <= to + noticedLateMs && now - to < dropAfterMs;
 }
 
 /** Sockets there were, and none that stays. */

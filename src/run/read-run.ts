@@ -6,6 +6,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { catalog } from '../metrics/catalog.js';
 import { createRunReducer } from '../metrics/run-data.js';
+import { timelinesOf } from '../metrics/timeline.js';
 import { summaryText } from '../metrics/summary-text.js';
 import { summaryOf } from '../metrics/summary.js';
 import type { Summary } from '../model/summary.js';
@@ -39,6 +40,7 @@ export async function readRun(recording: string): Promise<ReadRun> {
       summary,
       course,
       iterations: reportIterations(reducer.data.iterations, course.until),
+      timelines: timelinesOf(reducer.data),
       screenshots: await embedScreenshots(path.dirname(recording), course),
       legend,
     },

@@ -3,9 +3,11 @@ import { messageOf } from '../../src/shared/errors.js';
 import { dropsRow } from './drops.js';
 import { joinDelayRow, joinTimeRow } from './join-time.js';
 import { watchLoad, type MachineLoad } from './machine-load.js';
+import { intervalsRow } from './intervals.js';
+import { outagesRow } from './outages.js';
 import type { TruthOptions, TruthResult, TruthRow } from './row.js';
 
-export const rows: readonly TruthRow[] = [joinTimeRow, joinDelayRow, dropsRow];
+export const rows: readonly TruthRow[] = [joinTimeRow, joinDelayRow, dropsRow, outagesRow, intervalsRow];
 
 export interface MeasuredRow extends TruthResult {
   readonly name: string;

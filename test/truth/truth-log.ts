@@ -39,3 +39,57 @@ export function truthByName(lines: readonly TruthLine[], start: TruthStart = 're
   }
   return truth;
 }
+
+/** From the last packet that left for a participant to the next. Epoch ms. */
+export interface TruthGap {
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+  /** How much of it somebody else's packets came to the SFU, ms. */
+  readonly sentMs: number;
+}
+
+/** Those of this participant that ended. */
+export function gapsOf(lines: readonly TruthLine[], name: string): readonly TruthGap[] {
+  const gaps: TruthGap[] = [];
+  const silent = silencesOfOthers(lines, name);
+  let from: number | undefined;
+  for (const line of lines) {
+    if (!('name' in line) || line.name !== name) continue;
+    if (line.type === 'forwarding_stopped') from = line.t;
+    if (line.type !== 'forwarding_resumed' || from === undefined) continue;
+    const to = line.t;
+    const start = from;
+    const silentMs = silent.reduce(
+      (sum, gap) => sum + Math.max(0, Math.min(gap.to, to) - Math.max(gap.from, start)),
+      0,
+    );
+    gaps.push({ name, from, to, sentMs: to - from - silentMs });
+    from = undefined;
+  }
+  return gaps;
+}
+
+/** Times in which no other sender's packets came, of which all were silent at once. */
+function silencesOfOthers(lines: readonly TruthLine[], name: string): readonly { from: number; to: number }[] {
+  const changes: { at: number; by: 1 | -1 }[] = [];
+  const senders = new Set<string>();
+  for (const line of lines) {
+    if (!('name' in line) || line.name === undefined || line.name === name) continue;
+    if (line.type === 'first_packet' && !senders.has(line.name)) {
+      senders.add(line.name);
+      changes.push({ at: line.t, by: 1 });
+    } else if (line.type === 'sending_resumed') changes.push({ at: line.t, by: 1 });
+    else if (line.type === 'sending_stopped') changes.push({ at: line.t, by: -1 });
+  }
+  const silences: { from: number; to: number }[] = [];
+  let sending = 0;
+  let since = -Infinity;
+  for (const { at, by } of changes.toSorted((a, b) => a.at - b.at)) {
+    if (sending === 0 && by === 1) silences.push({ from: since, to: at });
+    sending += by;
+    if (sending === 0) since = at;
+  }
+  if (sending === 0) silences.push({ from: since, to: Infinity });
+  return silences;
+}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Line } from '../../../src/model/line.js';
 import { hostMs } from '../../../src/model/time.js';
-import { dropAfterMs, dropAt, initialPresence, stepPresence } from '../../../src/participant/presence.js';
+import { dropAfterMs, dropAt, initialPresence, nextStay, stepPresence } from '../../../src/participant/presence.js';
 
 const p = 'phones-1';
 const join = (t: number, value: string): Line =>
@@ -37,6 +37,15 @@ const document = (t: number, value: 'new' | 'gone'): Line => ({
   id: 'd1',
   value,
   main: true,
+});
+
+const action = (t: number, name: string, phase: 'begin' | 'end', offline: boolean): Line => ({
+  t: hostMs(t),
+  p,
+  type: 'action',
+  name,
+  phase,
+  network: { name: offline ? 'offline' : '4g', spec: { rtt_ms: 0, ...(offline && { offline }) } },
 });
 
 const inMeeting = [socket(900, 'open'), join(1_000, 'in_meeting'), connection(1_100, 'connected')];
@@ -110,5 +119,32 @@ describe('presence', () => {
 
   it('keeps the first of several endings', () => {
     expect(dropAt(after(join(5_000, 'removed'), page(6_000, 'crashed')), 7_000, false)?.cause).toBe('removed');
+  });
+
+  describe('when the scenario cut its network itself', () => {
+    const cut = [action(5_000, 'offline', 'begin', true), connection(12_000, 'disconnected')];
+
+    it('is injected while the cut lasts', () => {
+      expect(dropAt(after(...cut), 12_000 + dropAfterMs, false)).toMatchObject({ cause: 'injected', since: 12_000 });
+      const forGood = [action(5_000, 'network', 'begin', true), action(5_010, 'network', 'end', true)];
+      expect(dropAt(after(...forGood, connection(12_000, 'failed')), 50_000, false)?.cause).toBe('injected');
+    });
+
+    it('is injected until the platform had its time to bring it back, and then the platform’s', () => {
+      const restored = [...cut, action(15_000, 'offline', 'end', false)];
+      expect(dropAt(after(...restored), 20_000, true)?.cause).toBe('injected');
+      expect(dropAt(after(...restored), 15_000 + dropAfterMs, false)?.cause).toBe('transport_failed');
+    });
+
+    it('is not excused for what breaks before it, or long after', () => {
+      expect(dropAt(after(connection(4_000, 'failed'), ...cut), 40_000, false)?.cause).toBe('transport_failed');
+      const later = [action(5_000, 'offline', 'begin', true), action(8_000, 'offline', 'end', false)];
+      expect(dropAt(after(...later, connection(19_000, 'failed')), 19_500, true)?.cause).toBe('transport_failed');
+    });
+
+    it('remembers the cut in the next stay', () => {
+      const state = [...inMeeting, connection(12_000, 'failed')].reduce(stepPresence, nextStay(after(...cut)));
+      expect(dropAt(state, 50_000, false)?.cause).toBe('injected');
+    });
   });
 });

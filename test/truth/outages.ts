@@ -1,0 +1,253 @@
+/**
+ * Outages of several participants at a time, made by the meeting's knobs, among mutes, a silent room (DTX) and planned leaves.
+ * Truth = the SFU's own log of when packets to a participant stopped and came again, where somebody's packets came to it meanwhile.
+ * Said = the outages that a replay of the recording finds.
+ */
+import path from 'node:path';
+import { createRunReducer } from '../../src/metrics/run-data.js';
+import type { Episode } from '../../src/model/episode.js';
+import { readRecording } from '../../src/recording/read-recording.js';
+import { startRehearsal, type Rehearsal } from '../../src/rehearsal/start-rehearsal.js';
+import { monotonicClock } from '../../src/shared/clock.js';
+import { seededRandom } from '../../src/shared/random.js';
+import { runQuietly } from '../helpers/run-quietly.js';
+import { withTempFolder } from '../helpers/temp.js';
+import { medianOf, percentileOf } from './order.js';
+import { trials, type TruthRow } from './row.js';
+import { gapsOf, readTruth, type TruthGap } from './truth-log.js';
+
+const targetMs = 250;
+const outages = 200;
+const shortestMs = 500;
+const longestMs = 15_000;
+const guestsAtOnce = 8;
+const outagesOfAStay = 9;
+/** An outage is 400 ms. Within so much of it either log may have it on the other side. */
+const outageMs = 400;
+const toleranceMs = 50;
+/** Of all, what may have come to nothing: the participant's join failed. */
+const madeShare = 0.95;
+
+const ways = {
+  'stop-forwarding': {},
+  'media cut': { media: true, signalling: false },
+  'media and signalling cut': { media: true, signalling: true },
+} as const;
+type Way = keyof typeof ways;
+
+interface Planned {
+  readonly ms: number;
+  readonly way: Way;
+  readonly pauseMs: number;
+}
+
+/** Epoch ms. */
+interface Said {
+  readonly name: string;
+  readonly usableAt: number;
+  readonly leftAt: number;
+  readonly startedAt: number;
+  readonly episodes: readonly Episode[];
+}
+
+interface Compared {
+  readonly found: readonly { readonly truth: TruthGap; readonly said: Episode }[];
+  readonly missed: readonly string[];
+  readonly invented: readonly string[];
+}
+
+export const outagesRow: TruthRow = {
+  name: 'outages',
+  target: `200 outages of 0.5–15 s: all found, none invented, each within ${targetMs} ms`,
+  short: 0.05,
+  async measure({ scale }) {
+    const planned = plannedOutages(trials(outages, scale, 4));
+    const cuts = await inMeeting((meeting, folder) => cutGuests(planned, meeting, folder));
+    const silence = await inMeeting((meeting, folder) => silentRoom(trials(24, scale, 8) * 1_000, meeting, folder));
+    const found = [...cuts.found, ...silence.found];
+    const errors = found.map(({ truth, said }) => Math.abs((said.outage_ms ?? Infinity) - (truth.to - truth.from)));
+    const late = found.filter((_, index) => (errors[index] ?? Infinity) > targetMs);
+    const missed = [...cuts.missed, ...silence.missed];
+    const invented = [...cuts.invented, ...silence.invented];
+    return {
+      met: found.length >= madeShare * planned.length && missed.length + invented.length + late.length === 0,
+      figures: {
+        planned: planned.length,
+        found: found.length,
+        missed: missed.length,
+        invented: invented.length,
+        media_gaps: found.filter(({ said }) => said.kind === 'media_gap').length,
+        reconnects: found.filter(({ said }) => said.kind === 'reconnect').length,
+        error_median_ms: medianOf(errors),
+        error_p95_ms: percentileOf(errors, 95),
+        error_max_ms: Math.max(...errors),
+      },
+      misses: [
+        ...missed,
+        ...invented,
+        ...late.map(
+          ({ truth, said }) => `${truth.name}: ${said.outage_ms ?? NaN} ms instead of ${truth.to - truth.from} ms`,
+        ),
+      ],
+    };
+  },
+};
+
+/** As many of each length's order of magnitude, in every way. */
+function plannedOutages(count: number): readonly Planned[] {
+  const random = seededRandom(1, 'truth:outages');
+  const names = Object.keys(ways) as Way[];
+  return Array.from({ length: count }, (_, i) => ({
+    ms: Math.round(shortestMs * (longestMs / shortestMs) ** random()),
+    way: names[i % names.length] ?? 'stop-forwarding',
+    pauseMs: 1_500 + Math.round(random() * 2_500),
+  }));
+}
+
+/** Guests that only receive are cut off one by one; who speaks to them is off for some seconds now and then. */
+async function cutGuests(planned: readonly Planned[], meeting: Rehearsal, folder: string): Promise<Compared> {
+  const clock = monotonicClock();
+  const stays = Math.ceil(planned.length / outagesOfAStay);
+  const waiting = [...planned];
+  let over = 0;
+  const { files } = await runQuietly(folder, {
+    scenario: {
+      name: 'outages',
+      meeting: meeting.link,
+      scenarios: {
+        speaker: {
+          executor: 'per-vu-iterations',
+          hold: '1h',
+          media: { camera: 'talking-head', microphone: 'speech', width: 320, height: 180, frameRate: 15 },
+          exec: async (participant) => {
+            await participant.join();
+            while (over < stays) {
+              for (let second = 0; second < 20 && over < stays; second += 1) await participant.hold('1s');
+              await Promise.all([participant.mute(), participant.cameraOff()]);
+              await participant.hold('3s');
+              await Promise.all([participant.unmute(), participant.cameraOn()]);
+            }
+            await participant.leave();
+          },
+        },
+        guests: {
+          executor: 'shared-iterations',
+          vus: Math.min(guestsAtOnce, stays),
+          iterations: stays,
+          maxDuration: '1h',
+          startTime: '4s',
+          hold: '1h',
+          media: { camera: false, microphone: false },
+          exec: async (participant) => {
+            try {
+              if (participant.iteration === 0) await clock.sleep(participant.vu * 1_000);
+              await participant.join();
+              for (let done = 0; done < outagesOfAStay; done += 1) {
+                const next = waiting.shift();
+                if (next === undefined) break;
+                await participant.hold(next.pauseMs);
+                await cut(meeting, participant.name, next);
+                // A long cut is followed by an ICE restart, which the page tries every 5 s.
+                await participant.hold(next.ms + (next.ms > 4_000 && next.way !== 'stop-forwarding' ? 9_000 : 2_500));
+              }
+              await participant.hold('3s');
+            } finally {
+              over += 1;
+            }
+          },
+        },
+      },
+    },
+  });
+  return compare(await saidIn(files.recording, 'guests'), meeting.truthFile);
+}
+
+async function cut(meeting: Rehearsal, participant: string, { ms, way }: Planned): Promise<void> {
+  const action = way === 'stop-forwarding' ? way : 'cut';
+  await meeting.control(action, { participant, ms, ...ways[way] });
+}
+
+/** Nobody speaks, no camera is on: Opus sends a packet every 400 ms, and that is no outage. */
+async function silentRoom(holdMs: number, meeting: Rehearsal, folder: string): Promise<Compared> {
+  const { files } = await runQuietly(folder, {
+    scenario: {
+      name: 'silence',
+      meeting: meeting.link,
+      hold: holdMs,
+      scenarios: {
+        listeners: {
+          executor: 'burst',
+          vus: 3,
+          within: '2s',
+          media: { camera: false, microphone: 'silence' },
+        },
+      },
+    },
+  });
+  return compare(await saidIn(files.recording, 'listeners'), meeting.truthFile);
+}
+
+async function inMeeting(use: (meeting: Rehearsal, folder: string) => Promise<Compared>): Promise<Compared> {
+  return withTempFolder(async (folder) => {
+    const meeting = await startRehearsal({ truthFile: path.join(folder, 'truth.jsonl') });
+    try {
+      return await use(meeting, folder);
+    } finally {
+      await meeting.close();
+    }
+  });
+}
+
+async function saidIn(recording: string, scenario: string): Promise<readonly Said[]> {
+  const reducer = createRunReducer();
+  const leaves = new Map<string, number>();
+  for await (const line of readRecording(recording)) {
+    reducer.step(line);
+    if (line.type === 'action' && line.name === 'leave' && line.phase === 'begin' && line.p !== undefined)
+      leaves.set(line.p, line.t);
+  }
+  const { header, iterations, lastT, stayOf } = reducer.data;
+  const startedAt = header?.startedAt ?? 0;
+  return iterations.flatMap(({ scheduled, first: { usable } }) =>
+    scheduled.tags.scenario !== scenario || usable === undefined
+      ? []
+      : [
+          {
+            name: scheduled.display_name,
+            usableAt: startedAt + usable.t,
+            leftAt: startedAt + (leaves.get(scheduled.p) ?? lastT),
+            startedAt,
+            episodes: (stayOf(scheduled.p)?.episodes ?? []).filter(({ kind }) => kind !== 'connection_loss'),
+          },
+        ],
+  );
+}
+
+async function compare(said: readonly Said[], truthFile: string): Promise<Compared> {
+  const lines = await readTruth(truthFile);
+  const found: { truth: TruthGap; said: Episode }[] = [];
+  const missed: string[] = [];
+  const invented: string[] = [];
+  for (const { name, usableAt, leftAt, startedAt, episodes } of said) {
+    const gaps = gapsOf(lines, name).filter(({ from, to }) => from >= usableAt && to <= leftAt);
+    const unmatched = new Set(episodes);
+    for (const gap of gaps) {
+      const match = [...unmatched].find((one) => {
+        const end = one.to ?? one.from + 1;
+        return startedAt + one.from < gap.to && startedAt + end > gap.from;
+      });
+      if (match !== undefined) unmatched.delete(match);
+      if (gap.sentMs < outageMs - toleranceMs) {
+        if (match !== undefined) invented.push(`${name}: ${episodeText(match)} where nobody sent`);
+      } else if (match !== undefined) found.push({ truth: gap, said: match });
+      else if (gap.sentMs > outageMs + toleranceMs)
+        missed.push(`${name}: nothing at ${Math.round(gap.from - startedAt)} for ${Math.round(gap.to - gap.from)} ms`);
+    }
+    for (const one of unmatched) invented.push(`${name}: ${episodeText(one)} where packets went out`);
+  }
+  return { found, missed, invented };
+}
+
+function episodeText({ kind, from, outage_ms: ms, ended }: Episode): string {
+  return `${kind} at ${Math.round(from)} for ${ms === undefined ? '?' : Math.round(ms)} ms (${ended})`;
+}
