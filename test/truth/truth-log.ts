@@ -44,52 +44,58 @@ export function truthByName(lines: readonly TruthLine[], start: TruthStart = 're
 export interface TruthGap {
   readonly name: string;
   readonly from: number;
+  /** +∞: none came any more. */
   readonly to: number;
   /** How much of it somebody else's packets came to the SFU, ms. */
   readonly sentMs: number;
 }
 
-/** Those of this participant that ended. */
+interface Silence {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Those of this participant, in the order in which they ended. */
 export function gapsOf(lines: readonly TruthLine[], name: string): readonly TruthGap[] {
   const gaps: TruthGap[] = [];
-  const silent = silencesOfOthers(lines, name);
-  let from: number | undefined;
+  const silences = silencesOfOthers(lines, name);
+  let stoppedAt: number | undefined;
+  const add = (to: number): void => {
+    if (stoppedAt === undefined) return;
+    const gap = { from: stoppedAt, to };
+    const silentMs = silences.reduce((sum, silence) => sum + overlapMs(silence, gap), 0);
+    gaps.push({ name, ...gap, sentMs: to - gap.from - silentMs });
+    stoppedAt = undefined;
+  };
   for (const line of lines) {
     if (!('name' in line) || line.name !== name) continue;
-    if (line.type === 'forwarding_stopped') from = line.t;
-    if (line.type !== 'forwarding_resumed' || from === undefined) continue;
-    const to = line.t;
-    const start = from;
-    const silentMs = silent.reduce(
-      (sum, gap) => sum + Math.max(0, Math.min(gap.to, to) - Math.max(gap.from, start)),
-      0,
-    );
-    gaps.push({ name, from, to, sentMs: to - from - silentMs });
-    from = undefined;
+    if (line.type === 'forwarding_stopped') stoppedAt = line.t;
+    if (line.type === 'forwarding_resumed') add(line.t);
   }
+  add(Infinity);
   return gaps;
 }
 
-/** Times in which no other sender's packets came, of which all were silent at once. */
-function silencesOfOthers(lines: readonly TruthLine[], name: string): readonly { from: number; to: number }[] {
-  const changes: { at: number; by: 1 | -1 }[] = [];
-  const senders = new Set<string>();
-  for (const line of lines) {
-    if (!('name' in line) || line.name === undefined || line.name === name) continue;
-    if (line.type === 'first_packet' && !senders.has(line.name)) {
-      senders.add(line.name);
-      changes.push({ at: line.t, by: 1 });
-    } else if (line.type === 'sending_resumed') changes.push({ at: line.t, by: 1 });
-    else if (line.type === 'sending_stopped') changes.push({ at: line.t, by: -1 });
-  }
-  const silences: { from: number; to: number }[] = [];
-  let sending = 0;
+function overlapMs(a: Silence, b: Silence): number {
+  return Math.max(0, Math.min(a.to, b.to) - Math.max(a.from, b.from));
+}
+
+/** Times in which no packets of any other sender came. */
+function silencesOfOthers(lines: readonly TruthLine[], name: string): readonly Silence[] {
+  const changes = lines
+    .flatMap((line) => {
+      if (!('name' in line) || line.name === name) return [];
+      const begins = line.type === 'first_packet' || line.type === 'sending_resumed';
+      return begins || line.type === 'sending_stopped' ? [{ at: line.t, who: line.name, begins }] : [];
+    })
+    .toSorted((a, b) => a.at - b.at);
+  const silences: Silence[] = [];
+  const sending = new Set<string>();
   let since = -Infinity;
-  for (const { at, by } of changes.toSorted((a, b) => a.at - b.at)) {
-    if (sending === 0 && by === 1) silences.push({ from: since, to: at });
-    sending += by;
-    if (sending === 0) since = at;
+  for (const { at, who, begins } of changes) {
+    if (begins && sending.size === 0) silences.push({ from: since, to: at });
+    if (begins) sending.add(who);
+    else if (sending.delete(who) && sending.size === 0) since = at;
   }
-  if (sending === 0) silences.push({ from: since, to: Infinity });
-  return silences;
+  return sending.size === 0 ? [...silences, { from: since, to: Infinity }] : silences;
 }
