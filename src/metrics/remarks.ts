@@ -1,6 +1,7 @@
 /** What so many joins can prove, and what the numbers take for granted: for those who know that 10 of 10 is not 100 %. */
-import type { GeneratorSummary, GroupSummary, ThresholdResult } from '../model/summary.js';
+import type { GeneratorSummary, GroupSummary, NetworkEffect, ThresholdResult } from '../model/summary.js';
 import { fewestFor } from './order-statistic-interval.js';
+import { notInEffect } from './network-effect.js';
 import { parseAggregation, splitThreshold } from './threshold-grammar.js';
 import { plural, shareWords, timeWords } from './words.js';
 
@@ -12,6 +13,8 @@ export interface RemarkFacts {
   readonly targetMs: number;
   readonly confidence: number;
   readonly unreadableLines: number;
+  readonly networks: readonly NetworkEffect[];
+  readonly unshaped: readonly string[];
 }
 
 export function remarksOf(facts: RemarkFacts): readonly string[] {
@@ -21,6 +24,7 @@ export function remarksOf(facts: RemarkFacts): readonly string[] {
     ...assumption(facts),
     ...facts.classes.flatMap(otherRules),
     ...facts.classes.flatMap(notCounted),
+    ...networkRemarks(facts),
     ...(facts.generator.uncertain_clock_joins > 0
       ? [
           `The page's clock is uncertain by more than 20 ms in ${plural(facts.generator.uncertain_clock_joins, 'join')}.`,
@@ -32,6 +36,26 @@ export function remarksOf(facts: RemarkFacts): readonly string[] {
         ]
       : []),
   ];
+}
+
+/** So that a run of a hundred participants has a sentence or three and not a hundred. */
+const mostOfAKind = 3;
+
+function networkRemarks({ networks, unshaped }: RemarkFacts): readonly string[] {
+  const unproved = networks.filter(({ result }) => result === 'not_observable').length;
+  return [
+    ...shortened(notInEffect(networks)),
+    ...shortened(unshaped),
+    ...(unproved > 0
+      ? [`Of ${plural(networks.length, 'network')} in force ${unproved} could not be observed: too little was sent.`]
+      : []),
+    ...(networks.length > 0 ? ['Networks change what a connection is like, never its address.'] : []),
+  ];
+}
+
+function shortened(sentences: readonly string[]): readonly string[] {
+  const more = sentences.length - mostOfAKind;
+  return more > 0 ? [...sentences.slice(0, mostOfAKind), `And ${more} more like that.`] : sentences;
 }
 
 function provedShare(

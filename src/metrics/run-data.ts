@@ -3,10 +3,12 @@
  * again. Memory grows with iterations, not with time.
  */
 import type { DroppedIterationLine, EndLine, HeaderLine, Line } from '../model/line.js';
+import type { NetworkEffect } from '../model/summary.js';
 import { crashesOf, type DropFacts } from './drops.js';
 import { createGeneratorReducer, type GeneratorData } from './generator-data.js';
 import { createIterationReducer, type IterationRecord } from './iteration.js';
 import { createStayReducer, type StayRecord } from './outages.js';
+import { createNetworkEffectReducer } from './network-effect.js';
 import type { UsableEvent } from './usable.js';
 
 export interface RunData {
@@ -22,6 +24,9 @@ export interface RunData {
   readonly stayOf: (p: string) => StayRecord | undefined;
   /** Whether the machine was fit to measure at that `t`. Absent: nobody judged it. */
   readonly isHealthy?: (t: number) => boolean;
+  readonly networks: readonly NetworkEffect[];
+  /** What no network reached, one sentence each. */
+  readonly unshaped: readonly string[];
 }
 
 /** What `dropOf` asks beyond the iteration itself. */
@@ -39,6 +44,7 @@ export function createRunReducer(): RunReducer {
   const iterations = createIterationReducer();
   const generator = createGeneratorReducer();
   const stays = createStayReducer();
+  const networks = createNetworkEffectReducer();
   let header: HeaderLine | undefined;
   let end: EndLine | undefined;
   let lastT = 0;
@@ -50,6 +56,7 @@ export function createRunReducer(): RunReducer {
       else if (line.type === 'health') generator.step(line);
       const usable = iterations.step(line);
       stays.step(line, usable);
+      networks.step(line);
       return usable;
     },
     get data() {
@@ -61,6 +68,8 @@ export function createRunReducer(): RunReducer {
         dropped: iterations.dropped,
         generator: generator.data,
         stayOf: (p: string) => stays.stayOf(p),
+        networks: networks.effects,
+        unshaped: networks.unshaped,
       };
     },
   };

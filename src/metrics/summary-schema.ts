@@ -135,6 +135,33 @@ const metric = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('gauge'), value: z.number().exactOptional() }),
 ]);
 
+const network = z
+  .strictObject({
+    participant: z.string(),
+    scenario: z.string(),
+    network: z.string(),
+    asked: z.strictObject({
+      rtt_ms: ms,
+      loss: share.exactOptional(),
+      up_kbps: z.number().exactOptional(),
+      down_kbps: z.number().exactOptional(),
+      offline: z.boolean().exactOptional(),
+    }),
+    from_ms: ms,
+    for_ms: ms,
+    measured: z.strictObject({
+      rtt_min_ms: ms.exactOptional(),
+      round_trips: count,
+      loss_down: share.exactOptional(),
+      packets_down: count,
+      up_kbps_max: z.number().exactOptional(),
+      down_kbps_max: z.number().exactOptional(),
+    }),
+    result: z.enum(['in_effect', 'not_in_effect', 'not_observable']),
+    note: z.string().exactOptional(),
+  })
+  .describe('What was asked of a network beside what was measured. not_observable: too little was seen to tell.');
+
 const generator = z.strictObject({
   samples: count,
   cpu_p95: z.number().exactOptional(),
@@ -174,6 +201,7 @@ export const summarySchema = z
     outages_left_out: count,
     usable_by: usableBy,
     metrics: z.record(z.string(), metric),
+    networks: z.array(network).readonly(),
     generator,
     run,
   })

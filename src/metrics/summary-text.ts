@@ -17,6 +17,7 @@ const order = [
   'outages_left_out',
   'usable_by',
   'metrics',
+  'networks',
   'generator',
 ] as const satisfies readonly (keyof Summary)[];
 

@@ -54,6 +54,8 @@ export function summaryOf(data: RunData, { unreadableLines = 0 }: SummaryOptions
       targetMs,
       confidence: options.confidence ?? usualConfidence,
       unreadableLines,
+      networks: data.networks,
+      unshaped: data.unshaped,
     }),
     thresholds,
     groups,
@@ -61,6 +63,7 @@ export function summaryOf(data: RunData, { unreadableLines = 0 }: SummaryOptions
     ...listOutages(data),
     usable_by: usableBy(measured),
     metrics: metricValues(samples),
+    networks: data.networks,
     generator,
     run,
   };

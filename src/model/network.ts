@@ -27,6 +27,9 @@ export interface Network {
   readonly spec: NetworkSpec;
 }
 
+/** Begins the evidence note that tells what of a participant's traffic its network does not reach. */
+export const unshapedNote = 'Not shaped: ';
+
 /** From when a timed step counts: the iteration's `started`, usable media, or the first moment of that name. */
 export type StepAnchor = 'start' | 'usable' | Exclude<MomentName, 'scheduled' | 'started'>;
 

@@ -30,6 +30,8 @@ export interface Summary {
   /** How many joins ended by which rule of *usable*. */
   readonly usable_by: Readonly<Partial<Record<UsableRule, number>>>;
   readonly metrics: Readonly<Record<string, MetricValues>>;
+  /** Networks that were asked for, each beside what was measured while it was in force. */
+  readonly networks: readonly NetworkEffect[];
   readonly generator: GeneratorSummary;
   readonly run: RunSummary;
 }
@@ -156,6 +158,37 @@ export interface OutageSummary extends Episode {
   readonly participant: string;
   readonly scenario: string;
   readonly device_class: 'mobile' | 'desktop';
+}
+
+/** One network, as long as it was in force for one participant (`metrics/network-effect.ts`). */
+export interface NetworkEffect {
+  readonly participant: string;
+  readonly scenario: string;
+  readonly network: string;
+  readonly asked: {
+    readonly rtt_ms: number;
+    readonly loss?: number;
+    readonly up_kbps?: number;
+    readonly down_kbps?: number;
+    readonly offline?: boolean;
+  };
+  /** The recording's time at which it came into force. */
+  readonly from_ms: number;
+  readonly for_ms: number;
+  readonly measured: {
+    /** The least that any of its connections reported. */
+    readonly rtt_min_ms?: number;
+    readonly round_trips: number;
+    /** Of sound, to the participant. */
+    readonly loss_down?: number;
+    readonly packets_down: number;
+    /** The most over 3 s, of WebRTC alone. */
+    readonly up_kbps_max?: number;
+    readonly down_kbps_max?: number;
+  };
+  /** `not_observable`: too little was seen to tell. It spoils nothing. */
+  readonly result: 'in_effect' | 'not_in_effect' | 'not_observable';
+  readonly note?: string;
 }
 
 export interface OutcomeCount {

@@ -328,6 +328,7 @@ function summaryOf(options: SampleOptions, iterations: readonly ReportIteration[
     outages_left_out: 0,
     usable_by: { first_frame: iterations.filter(({ usable_by }) => usable_by !== undefined).length },
     metrics: {},
+    networks: [],
     generator: {
       samples: 30,
       cpu_p95: 0.71,

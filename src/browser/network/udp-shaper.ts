@@ -7,6 +7,7 @@
  */
 import type { BrowserContext, Page } from 'playwright';
 import type { NetworkSpec } from '../../model/network.js';
+import { unshapedNote } from '../../model/network.js';
 import { messageOf } from '../../shared/errors.js';
 import { pageTarget, takeFrames, type TargetSession } from './target-session.js';
 
@@ -43,7 +44,7 @@ export function shapeUdp(context: BrowserContext, { first, onUnshaped }: UdpShap
   const onPage = (page: Page): void => {
     if (closed || pages.has(page)) return;
     const armed = attach(page).catch((thrown: unknown) => {
-      if (!closed && !page.isClosed()) onUnshaped(`WebRTC of a page could not be shaped: ${messageOf(thrown)}`);
+      if (!closed && !page.isClosed()) onUnshaped(`${unshapedNote}WebRTC of a page (${messageOf(thrown)}).`);
     });
     pages.set(page, armed);
     page.once('close', () => pages.delete(page));
@@ -58,7 +59,7 @@ export function shapeUdp(context: BrowserContext, { first, onUnshaped }: UdpShap
       target,
       (frame) =>
         arm(frame).catch((thrown: unknown) => {
-          if (!closed) onUnshaped(`WebRTC of a frame could not be shaped: ${messageOf(thrown)}`);
+          if (!closed) onUnshaped(`${unshapedNote}WebRTC of a frame (${messageOf(thrown)}).`);
         }),
       (frame) => targets.delete(frame),
     );
