@@ -72,11 +72,11 @@ function groupHealth(group: ProcessGroup, before: HealthCounters, after: HealthC
   const times = after.threads?.[group];
   if (times === undefined) return {};
   const elapsedNs = (after.at - before.at) * 1e6;
-  const { ranNs, waitedNs } = timeBetween(before.threads?.[group] ?? new Map(), times);
+  const { ranNs, wait } = timeBetween(before.threads?.[group] ?? new Map(), times, elapsedNs);
   return {
     // Its own accounting is exact, and there on every system.
     ...(group === 'harness' ? {} : present(`${group}_cpu`, share(ranNs, elapsedNs * after.cores))),
-    ...present(`${group}_wait`, share(waitedNs, elapsedNs)),
+    ...present(`${group}_wait`, wait === undefined ? undefined : round(wait)),
   };
 }
 

@@ -61,17 +61,34 @@ export class ProcessGroups {
   }
 }
 
+export interface GroupTime {
+  readonly ranNs: number;
+  /** Of the threads that had work to do: what they waited for each second that they ran. Absent: none had. */
+  readonly wait?: number;
+}
+
+/**
+ * What a thread runs or waits in a second before it counts as having work to do. All others wake for a moment and wait as
+ * long as they run on an idle machine too: with them in the sum a starved machine looks much like a rested one.
+ */
+const busy = { ran: 0.03, waited: 0.3 };
+
 /** Between two readings. Who came meanwhile counts whole, the last moments of who went are lost. */
-export function timeBetween(before: ThreadTimes, after: ThreadTimes): ThreadTime {
-  let [ranNs, waitedNs] = [0, 0];
+export function timeBetween(before: ThreadTimes, after: ThreadTimes, elapsedNs: number): GroupTime {
+  let ranNs = 0;
+  const worked = { ranNs: 0, waitedNs: 0 };
   for (const [id, time] of after) {
     const earlier = before.get(id);
     // A number that was given to another thread starts anew.
     const from = earlier !== undefined && earlier.ranNs <= time.ranNs ? earlier : nothing;
-    ranNs += time.ranNs - from.ranNs;
-    waitedNs += Math.max(0, time.waitedNs - from.waitedNs);
+    const ran = time.ranNs - from.ranNs;
+    const waited = Math.max(0, time.waitedNs - from.waitedNs);
+    ranNs += ran;
+    if (ran < busy.ran * elapsedNs && waited < busy.waited * elapsedNs) continue;
+    worked.ranNs += ran;
+    worked.waitedNs += waited;
   }
-  return { ranNs, waitedNs };
+  return { ranNs, ...(worked.ranNs > 0 && { wait: worked.waitedNs / worked.ranNs }) };
 }
 
 const nothing: ThreadTime = { ranNs: 0, waitedNs: 0 };

@@ -1,61 +1,142 @@
-/** The generator's health over the run, gathered from the line that comes once a second. Shown now, judged later. */
-import type { HealthLine } from '../model/line.js';
-import type { GeneratorSummary } from '../model/summary.js';
+/**
+ * The generator over the run: how it felt in every second, which joins fell into which seconds, and what the page cost. From
+ * all lines, in the order of the file; memory grows with participants, not with time.
+ */
+import type { HealthLine, Line } from '../model/line.js';
 import { BoundedHistogram } from './bounded-histogram.js';
-import type { IterationRecord } from './iteration.js';
-import { ascending, percentile } from './percentile.js';
+import type { GeneratorCost, HealthLevel, Short } from '../model/summary.js';
+import { CostReducer } from './generator-cost.js';
+import { judgeSecond, worst, type SecondHealth } from './generator-second.js';
+import { PageSignsReducer } from './page-signs.js';
+import type { UsableEvent } from './usable.js';
 
 export interface GeneratorData {
   readonly samples: number;
   readonly cpu: BoundedHistogram;
   readonly psiCpuSome: BoundedHistogram;
   readonly eventLoopDelay: BoundedHistogram;
+  readonly cores: number;
+  /** Seconds in which somebody was joining or in, by level. */
+  readonly seconds: Readonly<Record<HealthLevel, number>>;
+  /** First joins and rejoins, in the order in which they ended. */
+  readonly joins: readonly JoinHealth[];
+  /** Saturated seconds in which each was short. */
+  readonly short: Readonly<Partial<Record<Short, number>>>;
+  readonly cost: GeneratorCost;
+  /** Of the last second. */
+  readonly last?: SecondHealth;
+}
+
+/** The seconds that a join fell into, from opening the link to usable or to its end. */
+export interface JoinHealth {
+  readonly p: string;
+  readonly level: HealthLevel;
+  /** What of its time the browsers' threads with work to do waited for a processor, 0–1; absent where unknown. */
+  readonly waited?: number;
 }
 
 export interface GeneratorReducer {
-  step(line: HealthLine): void;
+  /** @param usable those who became usable by this line */
+  step(line: Line, usable: readonly UsableEvent[]): void;
   readonly data: GeneratorData;
+}
+
+interface OpenJoin {
+  readonly p: string;
+  readonly from: number;
+  to: number;
+  readonly levels: Set<HealthLevel>;
+  /** Milliseconds that are known, and how much longer work took in them. */
+  knownMs: number;
+  stretchMs: number;
 }
 
 export function createGeneratorReducer(): GeneratorReducer {
   const cpu = new BoundedHistogram();
   const psiCpuSome = new BoundedHistogram();
   const eventLoopDelay = new BoundedHistogram();
+  const pages = new PageSignsReducer();
+  const cost = new CostReducer();
+  const seconds = { healthy: 0, strained: 0, saturated: 0 };
+  const short: Partial<Record<Short, number>> = {};
+  const joins: JoinHealth[] = [];
+  const open = new Map<string, OpenJoin>();
+  /** Over, and waiting for the health line of their last second. */
+  let ended: OpenJoin[] = [];
+  const inside = new Set<string>();
   let samples = 0;
+  let cores = 1;
+  let lastAt: number | undefined;
+  let last: SecondHealth | undefined;
+
+  const end = (p: string, t: number): void => {
+    const join = open.get(p);
+    if (join === undefined) return;
+    open.delete(p);
+    join.to = t;
+    ended.push(join);
+  };
+
+  const health = (line: HealthLine): void => {
+    samples++;
+    if (line.cpu !== undefined) cpu.add(line.cpu);
+    if (line.psi_cpu_some !== undefined) psiCpuSome.add(line.psi_cpu_some);
+    if (line.event_loop_delay_ms !== undefined) eventLoopDelay.add(line.event_loop_delay_ms);
+    const slowed = pages.slowed;
+    const from = lastAt ?? line.t - 1_000;
+    lastAt = line.t;
+    last = judgeSecond(line, pages.take(line.t), cores);
+    const joining = [...open.values(), ...ended];
+    if (joining.length + inside.size > 0) {
+      seconds[last.level] += 1;
+      if (last.level === 'saturated') for (const who of last.short) short[who] = (short[who] ?? 0) + 1;
+    }
+    cost.step(line, Math.max(0, line.t - from) / 1_000, cores, { joining: joining.length, held: inside.size, slowed });
+    for (const join of joining) {
+      const overlap = Math.min(join.to, line.t) - Math.max(join.from, from);
+      if (overlap <= 0) continue;
+      join.levels.add(last.level);
+      if (line.browsers_wait === undefined) continue;
+      join.knownMs += overlap;
+      join.stretchMs += overlap * (line.browsers_wait / (1 + line.browsers_wait));
+    }
+    for (const { p, levels, knownMs, stretchMs } of ended) {
+      joins.push({ p, level: worst(levels), ...(knownMs > 0 && { waited: stretchMs / knownMs }) });
+    }
+    ended = [];
+  };
+
   return {
-    step(line) {
-      samples++;
-      if (line.cpu !== undefined) cpu.add(line.cpu);
-      if (line.psi_cpu_some !== undefined) psiCpuSome.add(line.psi_cpu_some);
-      if (line.event_loop_delay_ms !== undefined) eventLoopDelay.add(line.event_loop_delay_ms);
+    step(line, usable) {
+      pages.step(line);
+      if (line.type === 'header') cores = line.machine.cores;
+      else if (line.type === 'health') health(line);
+      else if (line.type === 'moment' && line.name === 'link_opened') {
+        cost.join();
+        inside.delete(line.p);
+        open.set(line.p, { p: line.p, from: line.t, to: Infinity, levels: new Set(), knownMs: 0, stretchMs: 0 });
+      } else if (line.type === 'outcome') {
+        end(line.p, line.t);
+        inside.delete(line.p);
+      }
+      for (const { p, t } of usable) {
+        end(p, t);
+        inside.add(p);
+      }
     },
     get data() {
-      return { samples, cpu, psiCpuSome, eventLoopDelay };
+      return {
+        samples,
+        cpu,
+        psiCpuSome,
+        eventLoopDelay,
+        cores,
+        seconds: { ...seconds },
+        joins,
+        short: { ...short },
+        cost: cost.cost,
+        ...(last !== undefined && { last }),
+      };
     },
-  };
-}
-
-/** A join time is not known better than its page's clock; beyond this the join is marked. */
-const uncertainAboveMs = 20;
-
-export function generatorSummary(data: GeneratorData, iterations: readonly IterationRecord[]): GeneratorSummary {
-  const cpu = data.cpu.percentile(95);
-  const psi = data.psiCpuSome.percentile(95);
-  const eventLoopDelay = data.eventLoopDelay.percentile(95);
-  const startDelays = ascending(
-    iterations.flatMap(({ scheduled, first: { moments } }) =>
-      moments.started === undefined ? [] : [moments.started - scheduled.t],
-    ),
-  );
-  const startDelay = percentile(startDelays, 95);
-  const startDelayMax = startDelays.at(-1);
-  return {
-    samples: data.samples,
-    ...(cpu !== undefined && { cpu_p95: cpu }),
-    ...(psi !== undefined && { psi_cpu_some_p95: psi }),
-    ...(eventLoopDelay !== undefined && { event_loop_delay_ms_p95: eventLoopDelay }),
-    ...(startDelay !== undefined && { start_delay_ms_p95: startDelay }),
-    ...(startDelayMax !== undefined && { start_delay_ms_max: startDelayMax }),
-    uncertain_clock_joins: iterations.filter(({ first }) => (first.uncertainty_ms ?? 0) > uncertainAboveMs).length,
   };
 }

@@ -25,6 +25,11 @@ export function remarksOf(facts: RemarkFacts): readonly string[] {
     ...facts.classes.flatMap(otherRules),
     ...facts.classes.flatMap(notCounted),
     ...networkRemarks(facts),
+    ...(facts.generator.joins.saturated > 0
+      ? [
+          `${plural(facts.generator.joins.saturated, 'join')} fell into seconds in which the machine that ran the browsers was short.`,
+        ]
+      : []),
     ...(facts.generator.uncertain_clock_joins > 0
       ? [
           `The page's clock is uncertain by more than 20 ms in ${plural(facts.generator.uncertain_clock_joins, 'join')}.`,

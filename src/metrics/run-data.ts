@@ -53,8 +53,8 @@ export function createRunReducer(): RunReducer {
       if (line.t > lastT) lastT = line.t;
       if (line.type === 'header') header ??= line;
       else if (line.type === 'end') end ??= line;
-      else if (line.type === 'health') generator.step(line);
       const usable = iterations.step(line);
+      generator.step(line, usable);
       stays.step(line, usable);
       networks.step(line);
       return usable;

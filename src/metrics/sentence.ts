@@ -24,7 +24,9 @@ export function sentenceOf({ verdict, classes, thresholds, targetMs, partial }: 
   }
   if (counted.every(({ joins }) => joins.joined === 0)) {
     const who = list(counted.map((group) => people(group.device_class, countedJoins(group))));
-    return `No: nobody got into the meeting; ${who} tried.${broke}`;
+    return verdict === 'invalid'
+      ? `Invalid: the machine that ran the browsers was the bottleneck; nobody got in, ${who} tried.${broke}`
+      : `No: nobody got into the meeting; ${who} tried.${broke}`;
   }
   const seen = `${list(counted.map(shareWithin))} were in the meeting within ${timeWords(targetMs)}`;
   switch (verdict) {

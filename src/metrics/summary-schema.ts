@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { episodeCauses, episodeEnds, episodeKinds, lostParts } from '../model/episode.js';
 import { dropCauses, outcomes, refusalReasons } from '../model/outcome.js';
-import type { Summary } from '../model/summary.js';
+import { shortages, type Summary } from '../model/summary.js';
 
 const ms = z.number().describe('Milliseconds.');
 const share = z.number().min(0).max(1);
@@ -161,6 +161,7 @@ const network = z
     note: z.string().exactOptional(),
   })
   .describe('What was asked of a network beside what was measured. not_observable: too little was seen to tell.');
+const levels = z.strictObject({ healthy: count, strained: count, saturated: count });
 
 const generator = z.strictObject({
   samples: count,
@@ -170,6 +171,19 @@ const generator = z.strictObject({
   start_delay_ms_p95: z.number().exactOptional(),
   start_delay_ms_max: z.number().exactOptional(),
   uncertain_clock_joins: count,
+  seconds: levels,
+  joins: levels,
+  spoiled: z.array(z.string()).readonly().describe('Participants whose join fell into a saturated second.'),
+  short: z.partialRecord(z.enum(shortages), count),
+  cost: z.strictObject({
+    processor_s_per_join: z.number().min(0).exactOptional(),
+    cores_per_held: z.number().min(0).exactOptional(),
+    most_at_once: count,
+    cores_taken_by_others: z.number().min(0).exactOptional(),
+    cores_beside_browsers: z.number().min(0).exactOptional(),
+    processor_s_burnt: z.number().min(0).exactOptional(),
+    starts_per_s: z.number().min(0).exactOptional(),
+  }),
 });
 
 const run = z.strictObject({

@@ -6,7 +6,8 @@ import type { EndLine, HeaderLine, Line } from '../model/line.js';
 import type { RunSummary, Summary, VerdictName } from '../model/summary.js';
 import { HarnessError } from '../shared/errors.js';
 import { exitCodesInOrder, type ExitCode } from './exit-codes.js';
-import { generatorSummary } from './generator-data.js';
+import { generatorSummary } from './generator-summary.js';
+import { spoiledBy } from './generator-verdict.js';
 import { groupsOf, usableBy } from './groups.js';
 import { metricValues } from './metric-values.js';
 import { listOutages } from './outage-list.js';
@@ -37,6 +38,7 @@ export function summaryOf(data: RunData, { unreadableLines = 0 }: SummaryOptions
   const { verdict, reasons } = verdictOf(
     thresholds,
     classes.reduce((sum, { joins }) => sum + joins.joined, 0),
+    spoiledBy(data.generator, options, measured),
   );
   const generator = generatorSummary(data.generator, measured);
   const run = runSummary(header, end, data.lastT, unreadableLines);

@@ -1,6 +1,6 @@
 /**
- * The verdict: `fail` when a threshold is broken or nobody got in, `inconclusive` when none is broken but one cannot be told,
- * `pass` when all hold. (`invalid` comes when the generator can be judged.)
+ * The verdict: `invalid` when the generator spoiled the run, whatever the numbers say; else `fail` when a threshold is broken or nobody got in, `inconclusive` when none is broken but one cannot be told,
+ * `pass` when all hold.
  */
 import type { ThresholdResult, VerdictName } from '../model/summary.js';
 import { metricNamed } from './catalog.js';
@@ -13,11 +13,19 @@ export interface Verdict {
   readonly reasons: readonly string[];
 }
 
-/** @param joined how many joins became usable: without any, no threshold can make it a pass. */
-export function verdictOf(thresholds: readonly ThresholdResult[], joined: number): Verdict {
+/**
+ * @param joined how many joins became usable: without any, no threshold can make it a pass.
+ * @param spoiled why the run is worth nothing, and what to do
+ */
+export function verdictOf(
+  thresholds: readonly ThresholdResult[],
+  joined: number,
+  spoiled: readonly string[] = [],
+): Verdict {
   const broken = thresholds.filter(({ result }) => result === 'fail');
   const open = thresholds.filter(({ result }) => result === 'inconclusive');
   const reasons = [...(joined === 0 ? ['Nobody got into the meeting.'] : []), ...[...broken, ...open].map(reasonOf)];
+  if (spoiled.length > 0) return { verdict: 'invalid', reasons: [...spoiled, ...reasons] };
   if (joined === 0 || broken.length > 0) return { verdict: 'fail', reasons };
   if (open.length > 0) return { verdict: 'inconclusive', reasons };
   const holds = thresholds.length === 1 ? 'The one threshold holds.' : `All ${thresholds.length} thresholds hold.`;

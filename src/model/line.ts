@@ -227,7 +227,10 @@ export interface HealthLine {
   readonly browsers_cpu?: number;
   readonly harness_cpu?: number;
   readonly meeting_cpu?: number;
-  /** Seconds that threads waited for a processor while they were ready to run, a second: 3 = three threads at any time. */
+  /**
+   * Of those threads that had work to do: seconds that they were ready to run and waited for a processor, for each second that
+   * they had one: 0.5 = their work took half as long again. Absent when none had work.
+   */
   readonly browsers_wait?: number;
   readonly harness_wait?: number;
   readonly meeting_wait?: number;

@@ -208,7 +208,7 @@ export type MetricValues =
   | { readonly type: 'counter'; readonly count: number }
   | { readonly type: 'gauge'; readonly value?: number };
 
-/** What the next version's `invalid` will need; here it is shown, not judged. */
+/** How fit the generator was to measure; `metrics/generator-second.ts` has the rule. */
 export interface GeneratorSummary {
   readonly samples: number;
   readonly cpu_p95?: number;
@@ -219,4 +219,39 @@ export interface GeneratorSummary {
   readonly start_delay_ms_max?: number;
   /** Joins whose page clock was placed with more than 20 ms of uncertainty. */
   readonly uncertain_clock_joins: number;
+  /** Seconds in which somebody was joining or in. */
+  readonly seconds: LevelCounts;
+  /** Joins by the worst second that they fell into. */
+  readonly joins: LevelCounts;
+  /** Participants whose join fell into a saturated second, the first hundred. */
+  readonly spoiled: readonly string[];
+  /** Saturated seconds in which each was short. */
+  readonly short: Readonly<Partial<Record<Short, number>>>;
+  readonly cost: GeneratorCost;
+}
+
+export const healthLevels = ['healthy', 'strained', 'saturated'] as const;
+export type HealthLevel = (typeof healthLevels)[number];
+type LevelCounts = Readonly<Record<HealthLevel, number>>;
+
+/** Who was short: of processors, unless it is the machine as a whole (memory, files, disk). */
+export const shortages = ['browsers', 'harness', 'meeting', 'memory', 'files', 'disk'] as const;
+export type Short = (typeof shortages)[number];
+
+/** What this run's page costs this machine; nothing of it is the meeting's own cost. Absent where it cannot be told. */
+export interface GeneratorCost {
+  /** Of the browsers, for one join: from the page's load to its first frames. */
+  readonly processor_s_per_join?: number;
+  /** Of the browsers, for one who is in. */
+  readonly cores_per_held?: number;
+  /** The most that were in or on their way at once. */
+  readonly most_at_once: number;
+  /** Mean cores that anything else but the run took while somebody was joining. */
+  readonly cores_taken_by_others?: number;
+  /** Mean cores of harness and built-in meeting while somebody was joining. */
+  readonly cores_beside_browsers?: number;
+  /** Burnt to slow the processors of phones, booked apart from joins: processor-seconds. */
+  readonly processor_s_burnt?: number;
+  /** Joins a second that leave each other alone. */
+  readonly starts_per_s?: number;
 }

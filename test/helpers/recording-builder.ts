@@ -7,7 +7,7 @@
  *
  * Lines come out by time, as a recording's do: the header first, a health line each second, the end last.
  */
-import type { HeaderLine, Line, StateLine } from '../../src/model/line.js';
+import type { HeaderLine, HealthLine, Line, StateLine } from '../../src/model/line.js';
 import type { MediaKind, MomentName } from '../../src/model/moment.js';
 import type { Outcome } from '../../src/model/outcome.js';
 import type { ExecutorOptions, RunOptions, ScenarioOptions } from '../../src/model/run-options.js';
@@ -143,8 +143,8 @@ export class RecordingBuilder {
     return this.add({ t: hostMs(at), type: 'moment', name: 'dropped_iteration', tags: this.#tags(scenarioKey) });
   }
 
-  health(at: number): this {
-    return this.add({ t: hostMs(at), type: 'health', cpu: 0.4, psi_cpu_some: 0.02, event_loop_delay_ms: 1.5 });
+  health(at: number, more: Partial<HealthLine> = {}): this {
+    return this.add({ t: hostMs(at), type: 'health', cpu: 0.4, psi_cpu_some: 0.02, event_loop_delay_ms: 1.5, ...more });
   }
 
   /** A health line each second until then, and the end line unless the recording breaks off. */

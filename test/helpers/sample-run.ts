@@ -337,6 +337,11 @@ function summaryOf(options: SampleOptions, iterations: readonly ReportIteration[
       start_delay_ms_p95: 31,
       start_delay_ms_max: 64,
       uncertain_clock_joins: 0,
+      seconds: { healthy: 20, strained: 4, saturated: 1 },
+      joins: { healthy: 8, strained: 2, saturated: 0 },
+      spoiled: [],
+      short: { browsers: 1 },
+      cost: { most_at_once: 10, processor_s_per_join: 0.8, cores_per_held: 0.1, starts_per_s: 1 },
     },
     run: {
       id: sampleHeader.run_id,

@@ -8,6 +8,7 @@ import { startRehearsal, type Rehearsal } from '../../src/rehearsal/start-rehear
 import { monotonicClock } from '../../src/shared/clock.js';
 import {
   cli,
+  expectCode,
   expectSameSummaryAgain,
   linesIn,
   resultsIn,
@@ -54,8 +55,7 @@ requires('chromium')('endings', () => {
     await meeting.control('remove', { participant: 'phones-1' });
     await until(async () => (await linesSoFar(cwd)).some((line) => line.type === 'outcome'));
     await meeting.control('end');
-    const { code } = await run.finished;
-    expect(code).toBe(99);
+    expectCode(await run.finished, 99);
     const { outcomes, groups } = await summaryIn(cwd);
     expect(outcomes).toContainEqual(
       expect.objectContaining({ scenario: 'phones', outcome: 'dropped', cause: 'removed' }),

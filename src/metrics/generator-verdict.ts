@@ -1,0 +1,118 @@
+/**
+ * Did the generator spoil this run, and what would a person have to do? Everything from what the run itself measured.
+ *
+ * Invalid: more than one join in five fell into a saturated second, or so many seconds were saturated that what was measured
+ * while staying says little. One in ten does happen on a machine that is well: such joins are marked, and the run stands. The
+ * built-in meeting's own shortage is told and never makes a run invalid by itself.
+ */
+import type { RunOptions } from '../model/run-options.js';
+import type { GeneratorCost, Short } from '../model/summary.js';
+import type { GeneratorData } from './generator-data.js';
+import type { IterationRecord } from './iteration.js';
+import { list, plural } from './words.js';
+
+/** Share of joins, and of seconds, above which the run is invalid. */
+const joinsSpoiled = 0.2;
+const secondsSpoiled = 0.4;
+/** A few seconds may be anything: a cron job, a disk. */
+const fewestSeconds = 5;
+
+/** How much of the cores joins may take so that they do not wait for each other; `generator/README.md` has the experiment. */
+const usableShare = 0.5;
+/** Below this other programs are what any system has. */
+const othersMatter = 0.3;
+
+/** @returns one sentence each: why the run is invalid, then what to do. Empty: it is not. */
+export function spoiledBy(
+  data: GeneratorData,
+  options: RunOptions,
+  iterations: readonly IterationRecord[],
+): readonly string[] {
+  const reason = reasonOf(data);
+  return reason === undefined ? [] : [reason, ...adviceOf(data, options, iterations)];
+}
+
+function reasonOf({ joins, seconds, short, cores }: GeneratorData): string | undefined {
+  const spoiled = joins.filter(({ level }) => level === 'saturated').length;
+  const total = seconds.healthy + seconds.strained + seconds.saturated;
+  const byJoins = joins.length > 0 && spoiled / joins.length > joinsSpoiled;
+  const bySeconds = seconds.saturated >= fewestSeconds && seconds.saturated / total > secondsSpoiled;
+  if (!byJoins && !bySeconds) return undefined;
+  const when = byJoins
+    ? `${spoiled} of ${plural(joins.length, 'join')} fell into seconds in which`
+    : `In ${seconds.saturated} of ${plural(total, 'second')}`;
+  return `${when} ${shortWords(short, cores)}.`;
+}
+
+const shortSentences: Readonly<Record<Short, (cores: string) => string>> = {
+  browsers: (cores) => `the browsers did not get the processor time that they needed from the ${cores} of this machine`,
+  harness: () => 'Rollcall itself did not get to its work',
+  meeting: () => 'the built-in meeting waited for a processor',
+  memory: () => 'memory was short',
+  files: () => 'the limit of open files was near',
+  disk: () => 'the disk was full',
+};
+
+function shortWords(short: GeneratorData['short'], cores: number): string {
+  const gravest = (Object.entries(short) as [Short, number][]).toSorted(([, a], [, b]) => b - a).map(([who]) => who);
+  return list(gravest.map((who) => shortSentences[who](coreWords(cores))));
+}
+
+function adviceOf(
+  { cost, cores, short }: GeneratorData,
+  options: RunOptions,
+  iterations: readonly IterationRecord[],
+): readonly string[] {
+  const advice: string[] = [];
+  const { cores_taken_by_others: others = 0 } = cost;
+  if (others >= othersMatter) {
+    advice.push(`Other programs took ${others.toFixed(1)} of ${coreWords(cores)}: end them, or use another machine.`);
+  }
+  const rate = startsPerSecond(cost, cores);
+  const asked = askedPerSecond(iterations.map(({ scheduled }) => scheduled.t));
+  if (rate !== undefined && rate < asked) {
+    const people = iterations.filter(({ scheduled }) => scheduled.iteration === 0).length;
+    const within = Math.ceil(people / rate);
+    const isBurst = Object.values(options.scenarios).every(({ executor }) => executor.name === 'burst');
+    advice.push(
+      `${coreWords(cores)} can start ${figure(rate)} participants/s with this page; the scenario asked for ${figure(asked)}/s: use ${isBurst ? `--within ${within}s` : 'fewer at a time'} or a second machine.`,
+    );
+  }
+  if (short.memory !== undefined) advice.push('Close other programs, or start fewer participants.');
+  if (short.files !== undefined) advice.push('Raise the limit of open files: ulimit -n 65536');
+  if (advice.length === 0) {
+    advice.push('What this run asked for fits this machine: try again while it has nothing else to do.');
+  }
+  return advice;
+}
+
+/** Joins a second that leave each other alone, beside those who are in. */
+export function startsPerSecond(cost: GeneratorCost, cores: number): number | undefined {
+  const { processor_s_per_join: join, cores_beside_browsers: beside = 0 } = cost;
+  if (join === undefined || join <= 0) return undefined;
+  return Math.max(0.05, (usableShare * Math.max(0.1, cores - beside)) / join);
+}
+
+const windowMs = 2_000;
+
+/** The most that were to start in any two seconds, a second. */
+function askedPerSecond(starts: readonly number[]): number {
+  const ordered = starts.toSorted((a, b) => a - b);
+  let most = 0;
+  let first = 0;
+  for (const [index, start] of ordered.entries()) {
+    while ((ordered[first] ?? 0) <= start - windowMs) first += 1;
+    most = Math.max(most, index - first + 1);
+  }
+  return most / (windowMs / 1_000);
+}
+
+function coreWords(cores: number): string {
+  const rounded = Math.round(cores * 10) / 10;
+  return `${rounded} ${rounded === 1 ? 'core' : 'cores'}`;
+}
+
+/** Two digits that mean something. */
+function figure(value: number): string {
+  return value >= 10 ? value.toFixed(0) : value.toFixed(1);
+}

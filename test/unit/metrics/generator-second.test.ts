@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { judgeSecond, worst, type PageSigns } from '../../../src/metrics/generator-second.js';
+import type { HealthLine } from '../../../src/model/line.js';
+import { hostMs } from '../../../src/model/time.js';
+
+const quietPages: PageSigns = { lateMs: [], streams: 0, limitedStreams: 0, cameras: 0, slowCameras: 0 };
+const judged = (line: Partial<HealthLine>, pages: Partial<PageSigns> = {}) =>
+  judgeSecond({ t: hostMs(1_000), type: 'health', ...line }, { ...quietPages, ...pages }, 2);
+
+describe('a second', () => {
+  it('is healthy when nothing is known', () => {
+    expect(judged({})).toEqual({ level: 'healthy', short: [] });
+  });
+
+  it('is healthy on a busy machine that makes nobody wait', () => {
+    expect(judged({ cpu: 1, psi_cpu_some: 0.95, browsers_wait: 1.3 }).level).toBe('healthy');
+  });
+
+  it.each([
+    [{ browsers_wait: 1.6 }, 'strained', ['browsers']],
+    [{ browsers_wait: 2.3 }, 'saturated', ['browsers']],
+    [{ steal: 0.2 }, 'saturated', ['browsers']],
+    [{ event_loop_delay_ms: 400 }, 'saturated', ['harness']],
+    [{ psi_memory_some: 0.2 }, 'strained', ['memory']],
+    [{ memory_available_bytes: 1e8 }, 'saturated', ['memory']],
+    [{ open_files: 0.96 }, 'saturated', ['files']],
+    [{ disk_free_bytes: 1e8 }, 'strained', ['disk']],
+    [{ browsers_wait: 1.6, event_loop_delay_ms: 400 }, 'saturated', ['harness']],
+  ] as const)('with %j is %s, for %j', (line, level, short) => {
+    expect(judged(line)).toEqual({ level, short });
+  });
+
+  it('is never saturated by the built-in meeting alone', () => {
+    expect(judged({ meeting_wait: 50 })).toEqual({ level: 'strained', short: ['meeting'] });
+  });
+
+  it('is saturated by a page that was later than all browsers together can have been busy', () => {
+    expect(judged({ browsers_cpu: 0.1 }, { lateMs: [700] }).level).toBe('saturated');
+    expect(judged({ browsers_cpu: 0.4 }, { lateMs: [700] }).level).toBe('healthy');
+    expect(judged({}, { lateMs: [700] }).level).toBe('healthy');
+  });
+
+  it('is strained when an encoder or a camera could not keep up', () => {
+    expect(judged({}, { streams: 2, limitedStreams: 1 }).level).toBe('strained');
+    expect(judged({}, { cameras: 2, slowCameras: 1 }).level).toBe('strained');
+  });
+});
+
+it('knows the worst of several levels', () => {
+  expect(worst([])).toBe('healthy');
+  expect(worst(['strained', 'saturated', 'healthy'])).toBe('saturated');
+});

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { summarise } from '../../../src/metrics/summary.js';
+import type { HealthLine } from '../../../src/model/line.js';
+import { recordingOf } from '../../helpers/recording-builder.js';
+
+/** Ten phones, one each 250 ms, whose joins take 2 s, on two cores; every second is like this one. */
+async function summaryWith(second: Partial<HealthLine>, { until = 30_000, phones = 10, apart = 250 } = {}) {
+  const run = recordingOf({ thresholds: { join_success: ['rate>=0.99'] } });
+  for (let index = 0; index < phones; index += 1) {
+    const at = 1_000 + index * apart;
+    run
+      .participant('phones', { at })
+      .joins(at + 10, 2_000)
+      .leaves(25_000);
+  }
+  for (let t = 1_000; t <= 30_000; t += 1_000) run.health(t, t <= until ? second : {});
+  return summarise([...run.lines(), { t: 31_000 as never, type: 'end', reason: 'finished' }]);
+}
+
+const starved: Partial<HealthLine> = { browsers_wait: 4, browsers_cpu: 0.9, cpu: 1, harness_cpu: 0.05 };
+const rested: Partial<HealthLine> = { browsers_wait: 1, browsers_cpu: 0.4, cpu: 0.5, harness_cpu: 0.02 };
+
+describe('a run', () => {
+  it('is invalid with 121 when its joins fell into saturated seconds, whatever the thresholds say', async () => {
+    const { verdict, exit_codes: codes, reasons, sentence, generator } = await summaryWith(starved);
+    expect(verdict).toBe('invalid');
+    expect(codes).toEqual([121]);
+    expect(reasons[0]).toMatch(/^10 of 10 joins fell into seconds in which the browsers did not get/);
+    expect(sentence).toMatch(/^Invalid/);
+    expect(generator.joins).toEqual({ healthy: 0, strained: 0, saturated: 10 });
+    expect(generator.spoiled).toHaveLength(10);
+  });
+
+  it('says how many a second this machine can start, and how to ask for that', async () => {
+    const { reasons, generator } = await summaryWith(starved, { until: 6_000 });
+    const { starts_per_s: rate = 0 } = generator.cost;
+    expect(rate).toBeGreaterThan(0);
+    expect(reasons[1]).toBe(
+      `2 cores can start ${rate.toFixed(1)} participants/s with this page; the scenario asked for 4.0/s: use --within ${Math.ceil(10 / rate)}s or a second machine.`,
+    );
+  });
+
+  it('stands on a busy machine that made nobody wait', async () => {
+    const { verdict, generator } = await summaryWith(rested);
+    expect(verdict).toBe('pass');
+    expect(generator.seconds).toMatchObject({ strained: 0, saturated: 0 });
+    expect(generator.cost.processor_s_per_join).toBeGreaterThan(0);
+  });
+
+  it('stands when only the built-in meeting was short', async () => {
+    expect((await summaryWith({ ...rested, meeting_wait: 30 })).verdict).toBe('pass');
+  });
+
+  it('marks joins in a bad second and stands when they are few', async () => {
+    const { verdict, generator } = await summaryWith(starved, { until: 2_000, apart: 1_500 });
+    expect(verdict).toBe('pass');
+    expect(generator.joins.saturated).toBe(1);
+  });
+
+  it('says when other programs took the processors', async () => {
+    const { reasons } = await summaryWith({ ...starved, browsers_cpu: 0.3, cpu: 1 });
+    expect(reasons.join(' ')).toMatch(/Other programs took 1\.3 of 2 cores/);
+  });
+});
