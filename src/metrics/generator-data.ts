@@ -28,7 +28,7 @@ export interface GeneratorData {
 }
 
 /** The seconds that a join fell into, from opening the link to usable or to its end. */
-export interface JoinHealth {
+interface JoinHealth {
   readonly p: string;
   readonly level: HealthLevel;
   /** What of its time the browsers' threads with work to do waited for a processor, 0–1; absent where unknown. */
