@@ -3,7 +3,7 @@ export const exitCodes = {
   passed: { code: 0, meaning: 'every threshold holds' },
   inconclusive: { code: 120, meaning: 'too few joins to tell (only with `confidence`)' },
   thresholds_failed: { code: 99, meaning: 'a threshold is broken, or nobody joined' },
-  invalid: { code: 121, meaning: 'invalid: the generator was the bottleneck' },
+  invalid: { code: 121, meaning: 'invalid: the generator was the bottleneck, or a network not in effect' },
   interrupted: { code: 105, meaning: 'the run was interrupted' },
   scenario_threw: { code: 107, meaning: 'the scenario file threw while it was loaded' },
   environment: { code: 122, meaning: 'this machine cannot run it: no browser, no disk, a port taken' },

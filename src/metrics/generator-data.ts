@@ -7,6 +7,7 @@ import { BoundedHistogram } from './bounded-histogram.js';
 import type { GeneratorCost, HealthLevel, Short } from '../model/summary.js';
 import { CostReducer } from './generator-cost.js';
 import { judgeSecond, worst, type SecondHealth } from './generator-second.js';
+import { LevelSeries } from './level-series.js';
 import { PageSignsReducer } from './page-signs.js';
 import type { UsableEvent } from './usable.js';
 
@@ -16,6 +17,8 @@ export interface GeneratorData {
   readonly psiCpuSome: BoundedHistogram;
   readonly eventLoopDelay: BoundedHistogram;
   readonly cores: number;
+  /** Every second's level, over the run. */
+  readonly levels: LevelSeries;
   /** Seconds in which somebody was joining or in, by level. */
   readonly seconds: Readonly<Record<HealthLevel, number>>;
   /** First joins and rejoins, in the order in which they ended. */
@@ -57,6 +60,7 @@ export function createGeneratorReducer(): GeneratorReducer {
   const eventLoopDelay = new BoundedHistogram();
   const pages = new PageSignsReducer();
   const cost = new CostReducer();
+  const levels = new LevelSeries();
   const seconds = { healthy: 0, strained: 0, saturated: 0 };
   const short: Partial<Record<Short, number>> = {};
   const joins: JoinHealth[] = [];
@@ -86,6 +90,7 @@ export function createGeneratorReducer(): GeneratorReducer {
     const from = lastAt ?? line.t - 1_000;
     lastAt = line.t;
     last = judgeSecond(line, pages.take(line.t), cores);
+    levels.add(from, line.t, last.level);
     const joining = [...open.values(), ...ended];
     if (joining.length + inside.size > 0) {
       seconds[last.level] += 1;
@@ -131,6 +136,7 @@ export function createGeneratorReducer(): GeneratorReducer {
         psiCpuSome,
         eventLoopDelay,
         cores,
+        levels,
         seconds: { ...seconds },
         joins,
         short: { ...short },

@@ -1,7 +1,6 @@
 /** What so many joins can prove, and what the numbers take for granted: for those who know that 10 of 10 is not 100 %. */
 import type { GeneratorSummary, GroupSummary, NetworkEffect, ThresholdResult } from '../model/summary.js';
 import { fewestFor } from './order-statistic-interval.js';
-import { notInEffect } from './network-effect.js';
 import { parseAggregation, splitThreshold } from './threshold-grammar.js';
 import { plural, shareWords, timeWords } from './words.js';
 
@@ -49,7 +48,6 @@ const mostOfAKind = 3;
 function networkRemarks({ networks, unshaped }: RemarkFacts): readonly string[] {
   const unproved = networks.filter(({ result }) => result === 'not_observable').length;
   return [
-    ...shortened(notInEffect(networks)),
     ...shortened(unshaped),
     ...(unproved > 0
       ? [`Of ${plural(networks.length, 'network')} in force ${unproved} could not be observed: too little was sent.`]
@@ -58,7 +56,7 @@ function networkRemarks({ networks, unshaped }: RemarkFacts): readonly string[] 
   ];
 }
 
-function shortened(sentences: readonly string[]): readonly string[] {
+export function shortened(sentences: readonly string[]): readonly string[] {
   const more = sentences.length - mostOfAKind;
   return more > 0 ? [...sentences.slice(0, mostOfAKind), `And ${more} more like that.`] : sentences;
 }

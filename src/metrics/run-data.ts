@@ -22,16 +22,14 @@ export interface RunData {
   readonly generator: GeneratorData;
   /** What is known of a participant's stay as of now. */
   readonly stayOf: (p: string) => StayRecord | undefined;
-  /** Whether the machine was fit to measure at that `t`. Absent: nobody judged it. */
-  readonly isHealthy?: (t: number) => boolean;
   readonly networks: readonly NetworkEffect[];
   /** What no network reached, one sentence each. */
   readonly unshaped: readonly string[];
 }
 
 /** What `dropOf` asks beyond the iteration itself. */
-export function dropFactsOf({ iterations, isHealthy }: RunData): DropFacts {
-  return { ...(isHealthy !== undefined && { isHealthy }), crashes: crashesOf(iterations) };
+export function dropFactsOf({ iterations, generator }: RunData): DropFacts {
+  return { isHealthy: (t) => generator.levels.at(t) === 'healthy', crashes: crashesOf(iterations) };
 }
 
 export interface RunReducer {

@@ -14,9 +14,15 @@ export interface SentenceFacts {
   readonly thresholds: readonly ThresholdResult[];
   readonly targetMs: number;
   readonly partial: boolean;
+  /** `invalid` because of the generator; else a network was not in effect. */
+  readonly byGenerator: boolean;
 }
 
-export function sentenceOf({ verdict, classes, thresholds, targetMs, partial }: SentenceFacts): string {
+export function sentenceOf(facts: SentenceFacts): string {
+  const { verdict, classes, thresholds, targetMs, partial } = facts;
+  const invalid = facts.byGenerator
+    ? 'Invalid: the machine that ran the browsers was the bottleneck'
+    : 'Invalid: a network was not as it was asked for';
   const broke = partial ? ' The run broke off before its end.' : '';
   const counted = classes.filter((group) => countedJoins(group) > 0);
   if (counted.length === 0) {
@@ -25,7 +31,7 @@ export function sentenceOf({ verdict, classes, thresholds, targetMs, partial }: 
   if (counted.every(({ joins }) => joins.joined === 0)) {
     const who = list(counted.map((group) => people(group.device_class, countedJoins(group))));
     return verdict === 'invalid'
-      ? `Invalid: the machine that ran the browsers was the bottleneck; nobody got in, ${who} tried.${broke}`
+      ? `${invalid}; nobody got in, ${who} tried.${broke}`
       : `No: nobody got into the meeting; ${who} tried.${broke}`;
   }
   const seen = `${list(counted.map(shareWithin))} were in the meeting within ${timeWords(targetMs)}`;
@@ -35,7 +41,7 @@ export function sentenceOf({ verdict, classes, thresholds, targetMs, partial }: 
     case 'inconclusive':
       return `Not proved: ${seen}.${moreWords(thresholds)}${broke}`;
     case 'invalid':
-      return `Invalid: the machine that ran the browsers was the bottleneck; ${seen}.${broke}`;
+      return `${invalid}; ${seen}.${broke}`;
     case 'fail':
       return `No: ${seen}${brokenWords(thresholds)}.${broke}`;
   }

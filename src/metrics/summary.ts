@@ -10,9 +10,10 @@ import { generatorSummary } from './generator-summary.js';
 import { spoiledBy } from './generator-verdict.js';
 import { groupsOf, usableBy } from './groups.js';
 import { metricValues } from './metric-values.js';
+import { notInEffect } from './network-effect.js';
 import { listOutages } from './outage-list.js';
 import { countOutcomes } from './outcome-counts.js';
-import { remarksOf } from './remarks.js';
+import { remarksOf, shortened } from './remarks.js';
 import { createRunReducer, type RunData } from './run-data.js';
 import { collectSamples } from './sample-set.js';
 import { isMeasured } from './selector.js';
@@ -35,10 +36,11 @@ export function summaryOf(data: RunData, { unreadableLines = 0 }: SummaryOptions
   const groups = groupsOf(data, options, samples);
   const classes = groups.filter(({ scenario }) => scenario === null);
   const measured = data.iterations.filter(({ scheduled }) => isMeasured(scheduled.tags));
+  const byGenerator = spoiledBy(data.generator, options, measured);
   const { verdict, reasons } = verdictOf(
     thresholds,
     classes.reduce((sum, { joins }) => sum + joins.joined, 0),
-    spoiledBy(data.generator, options, measured),
+    [...byGenerator, ...shortened(notInEffect(data.networks))],
   );
   const generator = generatorSummary(data.generator, measured);
   const run = runSummary(header, end, data.lastT, unreadableLines);
@@ -47,7 +49,14 @@ export function summaryOf(data: RunData, { unreadableLines = 0 }: SummaryOptions
     schema_version: 1,
     verdict,
     exit_codes: exitCodesInOrder(codesOf(verdict, end)),
-    sentence: sentenceOf({ verdict, classes, thresholds, targetMs, partial: run.partial }),
+    sentence: sentenceOf({
+      verdict,
+      classes,
+      thresholds,
+      targetMs,
+      partial: run.partial,
+      byGenerator: byGenerator.length > 0,
+    }),
     reasons,
     remarks: remarksOf({
       classes,

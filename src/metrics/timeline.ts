@@ -14,7 +14,7 @@ import type { StayRecord } from './outages.js';
 import type { RunData } from './run-data.js';
 
 const timelineStates = ['out', 'joining', 'in', 'degraded', 'gap', 'reconnecting', 'unobserved'] as const;
-type TimelineState = (typeof timelineStates)[number];
+export type TimelineState = (typeof timelineStates)[number];
 
 interface TimelineSpan {
   readonly from: number;
@@ -23,7 +23,7 @@ interface TimelineSpan {
 }
 
 /** Means of equal spans of time: the n-th is of `from + n × bucket_ms` on; `null` where nothing was measured. */
-interface TimelineCurve {
+export interface TimelineCurve {
   readonly from: number;
   readonly bucket_ms: number;
   readonly values: readonly (number | null)[];

@@ -38,6 +38,11 @@ export function formatShare(share: number | undefined): string {
   return `${text.replace(/\.0$/, '')} %`;
 }
 
+/** `750 kbit/s`, `12.0 Mbit/s`. */
+export function formatKbps(kbps: number): string {
+  return kbps < 999.5 ? `${Math.round(kbps)} kbit/s` : `${(kbps / 1_000).toFixed(1)} Mbit/s`;
+}
+
 /** A metric's value in its unit: `_ms` metrics are times, a rate is a share, all else a plain number. */
 export function formatMetric(
   metric: string,

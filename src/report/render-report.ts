@@ -9,6 +9,8 @@ import { reportWarnings } from './report-warnings.js';
 import { joinTimesSection } from './sections/join-times.js';
 import { methodSection } from './sections/method.js';
 import { outcomesSection } from './sections/outcomes.js';
+import { networksSection } from './sections/networks.js';
+import { staysSection } from './sections/stays.js';
 import { thresholdsSection } from './sections/thresholds.js';
 import { timelineSection } from './sections/timeline.js';
 import { keyFigures, verdictSection } from './sections/verdict.js';
@@ -43,8 +45,8 @@ export function renderReport(data: ReportData): string {
         </header>
         <main>
           ${verdictSection(data)} ${warningList(data)} ${keyFigures(data)} ${joinTimesSection(data)}
-          ${waterfallSection(data)} ${timelineSection(data)} ${thresholdsSection(data)} ${outcomesSection(data)}
-          ${methodSection(data)}
+          ${waterfallSection(data)} ${staysSection(data)} ${timelineSection(data)} ${networksSection(data)}
+          ${thresholdsSection(data)} ${outcomesSection(data)} ${methodSection(data)}
         </main>
         <footer>
           Made by Rollcall ${data.course.header?.versions.rollcall} from the recording of run ${run.id}. The recording

@@ -3,6 +3,7 @@
  * time, what was done, what was kept to look at. Memory grows with participants, not with time.
  */
 import type { ActionLine, EndLine, EvidenceLine, HeaderLine, Line } from '../model/line.js';
+import type { Levels } from '../metrics/level-series.js';
 import type { Timeline } from '../metrics/timeline.js';
 import type { Summary } from '../model/summary.js';
 import { addSample, newSeries, type BoundedSeries } from './bounded-series.js';
@@ -15,6 +16,8 @@ export interface ReportData {
   readonly iterations: readonly ReportIteration[];
   /** States, what was injected, and curves of each participant's iteration, in the order of the plan. */
   readonly timelines: readonly Timeline[];
+  /** How the generator felt over the run. */
+  readonly levels: Levels;
   /** `EvidenceLine.file` → `data:` URI, for the screenshots that fit: see embed-screenshots.ts. */
   readonly screenshots: ReadonlyMap<string, string>;
   /** What the metrics mean, from the catalog. */

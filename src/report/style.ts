@@ -123,6 +123,16 @@ code { font: 13px ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; back
 .tick-joined { fill: var(--accent); } .tick-bad { fill: var(--fail); } .tick-action { fill: var(--void); }
 .host-line { stroke: var(--fail); stroke-dasharray: 3 2; stroke-width: 1.5; }
 
+.health-healthy { fill: var(--pass); fill-opacity: .35; } .health-strained { fill: var(--joining); } .health-saturated { fill: var(--fail); }
+.stays { margin: 0 0 8px; }
+.stay, .stay-axis, .stay-figure { display: grid; grid-template-columns: 190px minmax(0, 1fr); column-gap: 12px; align-items: center; font-size: 13px; }
+.stay { margin: 8px 0 2px; break-after: avoid; } .stay .who { white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
+.stay-figure { break-inside: avoid; margin: 0 0 2px; } .stay-figure .name { color: var(--soft); font-size: 12px; text-align: right; line-height: 1.2; }
+.spark { fill: none; stroke: var(--accent); stroke-width: 1.5; vector-effect: non-scaling-stroke; }
+.stay-joining { fill: var(--joining); } .stay-in { fill: var(--in); } .stay-degraded { fill: var(--in); fill-opacity: .45; }
+.stay-gap { fill: var(--late); } .stay-reconnecting { fill: var(--fail); } .stay-unobserved { fill: var(--soft); fill-opacity: .5; }
+.stay-injected { fill: var(--void); stroke: var(--card); stroke-width: 1; }
+
 .ends { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 300px), 1fr)); gap: 16px; }
 .ends article { border: 1px solid var(--line); border-radius: 10px; overflow: hidden; background: var(--card); break-inside: avoid; }
 .ends .what { padding: 12px 14px; }
@@ -147,6 +157,7 @@ footer { color: var(--soft); font-size: 13px; padding-bottom: 40px; }
   .minor { display: none; }
   .waterfall .who { width: 92px; } .waterfall .who .extra { display: none; } .waterfall .took { width: 70px; }
   .waterfall th, .waterfall td { padding: 3px 4px; }
+  .stay, .stay-axis, .stay-figure { grid-template-columns: minmax(0, 1fr); } .stay-figure .name { text-align: left; }
   .lane { grid-template-columns: minmax(0, 1fr); } .lane .name { text-align: left; }
   .lane .name br { display: none; }
   dl.legend { grid-template-columns: minmax(0, 1fr); gap: 0; } dl.legend dd { margin: 0 0 10px; }

@@ -41,6 +41,7 @@ export async function readRun(recording: string): Promise<ReadRun> {
       course,
       iterations: reportIterations(reducer.data.iterations, course.until),
       timelines: timelinesOf(reducer.data),
+      levels: reducer.data.generator.levels,
       screenshots: await embedScreenshots(path.dirname(recording), course),
       legend,
     },

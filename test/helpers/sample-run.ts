@@ -64,7 +64,18 @@ export function sampleRun(options: SampleOptions): SampleRun {
     },
     { name: 'join_success', unit: 'share', definition: 'Joins that became usable, of those that count.' },
   ];
-  return { data: { summary, course, iterations, timelines: [], legend, screenshots: new Map() }, lines };
+  return {
+    data: {
+      summary,
+      course,
+      iterations,
+      timelines: [],
+      levels: { span_ms: 1_000, levels: [] },
+      legend,
+      screenshots: new Map(),
+    },
+    lines,
+  };
 }
 
 function headerOf(options: SampleOptions): HeaderLine {

@@ -1,5 +1,7 @@
 /** The run on one time axis: how many were joining and in, who came and went badly, and how busy the generator was. */
 import { axisLabels } from '../axis-labels.js';
+import type { Levels } from '../../metrics/level-series.js';
+import type { HealthLevel } from '../../model/summary.js';
 import type { BoundedSeries } from '../bounded-series.js';
 import { formatMs, formatShare, plural, words } from '../format.js';
 import { html, type Html } from '../html.js';
@@ -56,7 +58,8 @@ export function timelineSection(data: ReportData): Html {
     ${lane(html`Became usable`, tickHeight, plural(joined.length, 'join became usable', 'joins became usable'), ticks(joined, axis, 'tick-joined'))}
     ${lane(html`Bad ends`, tickHeight, plural(bad.length, 'bad end'), ticks(bad, axis, 'tick-bad'))}
     ${acts.length > 0 && lane(html`Actions`, tickHeight, plural(acts.length + course.actionsLeftOut, 'action'), ticks(acts, axis, 'tick-action'))}
-    ${load('Generator CPU', course.cpu, axis)} ${load('CPU pressure', course.pressure, axis)}
+    ${healthLane(data.levels, axis)} ${load('Generator CPU', course.cpu, axis)}
+    ${load('CPU pressure', course.pressure, axis)}
     <div class="lane" aria-hidden="true">
       <span class="name"></span><svg width="100%" height="18">${axisLabels(axis, 14)}</svg>
     </div>
@@ -141,6 +144,38 @@ function ticks(events: readonly Event[], axis: TimeAxis, tickClass: string): rea
       ><title>${first.text}${others} at ${formatMs(first.t)}</title></rect
     >`;
   });
+}
+
+/** The generator's health, second by second: what was measured in a red one is the machine's own doing. */
+function healthLane({ span_ms: span, levels }: Levels, axis: TimeAxis): Html | undefined {
+  if (levels.every((level) => level === undefined)) return undefined;
+  const runs: { level: HealthLevel; from: number; to: number }[] = [];
+  for (const [index, level] of levels.entries()) {
+    const last = runs.at(-1);
+    if (level === undefined) continue;
+    if (last?.level === level && last.to === index) last.to = index + 1;
+    else runs.push({ level, from: index, to: index + 1 });
+  }
+  const seconds = (wanted: HealthLevel): number =>
+    Math.round((levels.filter((level) => level === wanted).length * span) / 1_000);
+  const said = `${plural(seconds('saturated'), 'saturated second')}, ${seconds('strained')} strained`;
+  return lane(
+    html`Generator<br />
+      <span class="number">${said}</span>`,
+    tickHeight,
+    `The generator's health over time: ${said}`,
+    runs.map(
+      ({ level, from, to }) =>
+        html`<rect
+          class="health-${level}"
+          x="${percent(from * span, axis.end)}"
+          width="${percent((to - from) * span, axis.end)}"
+          y="4"
+          height="10"
+          ><title>${level} from ${formatMs(from * span)} to ${formatMs(to * span)}</title></rect
+        >`,
+    ),
+  );
 }
 
 function load(name: string, series: BoundedSeries, axis: TimeAxis): Html {
