@@ -7,8 +7,8 @@
  *
  * - Sound: of the packets of the seconds that the gap touches, as many as fit beside the gap are taken to have been sent there
  *   (one every 20 ms, or what the stream's pace is). If more are left than DTX would send in the gap, somebody spoke.
- * - Video has no DTX: 4 frames or more in every second from one before to one after the gap is a camera that sends. A shared
- *   screen that moves now and then proves something only by seconds that lie within the gap.
+ * - Video has no DTX: 4 frames or more in every second from one before to one after the gap is a camera that sends, unless so many
+ *   are missing that it stood still itself. A shared screen that moves now and then proves something only by seconds that lie within the gap.
  *
  * A peer that our own action had cut off proves nothing: it sends into the void. Peers that are not of this run have no lines:
  * with nobody else of the run sending no silence is an outage.
@@ -73,11 +73,29 @@ class SentStream {
 
   #films(from: number, to: number): boolean {
     const around = this.#touching(from - neighbourMs, to + neighbourMs);
-    if (around.every(isSteady) && this.#touching(from, to).length > 0) return true;
+    if (around.every(isSteady) && this.#didNotPause(from, to)) return true;
     const within = this.#intervals.filter(
       (interval) => interval.from >= from + withinMs && interval.to <= to - withinMs,
     );
     return within.reduce((sum, { count }) => sum + count, 0) >= 2;
+  }
+
+  /**
+   * A camera whose machine stood still for as long as the gap sends that many frames fewer: more than half of what it would have
+   * sent in the gap must be there. At a pace that is its own of late, not its best.
+   */
+  #didNotPause(from: number, to: number): boolean {
+    const touched = this.#touching(from, to);
+    const [first] = touched;
+    const last = touched.at(-1);
+    if (first === undefined || last === undefined) return false;
+    const rates = this.#intervals
+      .map((interval) => interval.count / (interval.to - interval.from))
+      .sort((a, b) => a - b);
+    const rate = rates[Math.floor(rates.length / 2)] ?? 0;
+    const inside = Math.min(to, last.to) - Math.max(from, first.from);
+    const count = touched.reduce((sum, interval) => sum + interval.count, 0);
+    return count > rate * (last.to - first.from - inside / 2);
   }
 
   #touching(from: number, to: number): readonly Interval[] {

@@ -40,6 +40,11 @@ describe('a peer that sends pictures', () => {
     expect(sends('video', [15, 14, 15, 15]).proves(1_300, 1_700)).toBe(true);
   });
 
+  it('proves nothing by a camera that stood still itself for as long', () => {
+    expect(sends('video', [15, 15, 8, 15, 15]).proves(2_300, 2_790)).toBe(false);
+    expect(sends('video', [15, 15, 14, 15, 15]).proves(2_300, 2_790)).toBe(true);
+  });
+
   it('proves nothing once the camera went off within the second, or is not known yet', () => {
     expect(sends('video', [15, 10, 0, 0]).proves(1_700, 2_500)).toBe(false);
     expect(sends('video', [15, 15]).proves(1_300, 1_700)).toBe(false);
