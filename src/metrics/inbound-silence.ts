@@ -49,6 +49,8 @@ const sameMomentMs = 1_000;
 export class InboundSilence {
   readonly #streams = new Map<string, Stream>();
   readonly #mutedTracks = new Set<string>();
+  /** Tracks that deliver and that no stats line has named yet, and since when: up to a second, a newcomer's first. */
+  readonly #unnamed = new Map<string, number>();
   #lost: Lost[] = [];
   readonly #lostPcs = new Set<string>();
   #current: Silence | undefined;
@@ -71,11 +73,16 @@ export class InboundSilence {
   }
 
   moment(line: MomentLine): Silence | undefined {
-    return line.name === 'first_packet' ? this.#heard(line.t, undefined) : undefined;
+    if (line.name !== 'first_packet') return undefined;
+    if (line.track !== undefined) this.#unnamed.set(line.track, line.t);
+    return this.#heard(line.t, undefined);
   }
 
   stats(step: StatsStep): Silence | undefined {
     let over: Silence | undefined;
+    // Whatever delivered before the line before is in this one or that.
+    for (const [track, since] of this.#unnamed)
+      if (step.from !== undefined && since <= step.from) this.#unnamed.delete(track);
     for (const inbound of step.gone) {
       if (!this.#lostPcs.has(inbound.pc)) this.#streams.delete(keyOf(inbound));
     }
@@ -97,7 +104,10 @@ export class InboundSilence {
   state(line: StateLine): Silence | undefined {
     if (line.of === 'remote_track') {
       if (line.value === 'live') this.#mutedTracks.delete(line.id);
-      else this.#mutedTracks.add(line.id);
+      else {
+        this.#mutedTracks.add(line.id);
+        this.#unnamed.delete(line.id);
+      }
       return this.#look(line.t);
     }
     if (line.of === 'connection' && line.value === 'closed') return this.#lose(line.t, (pc) => pc === line.id);
@@ -117,6 +127,7 @@ export class InboundSilence {
   reset(): void {
     this.#streams.clear();
     this.#mutedTracks.clear();
+    this.#unnamed.clear();
     this.#lostPcs.clear();
     this.#last = undefined;
     this.#current = undefined;
@@ -136,11 +147,13 @@ export class InboundSilence {
   #about(inbound: InboundStats): Stream {
     const stream = this.#stream(inbound.pc, inbound.id, inbound.kind === 'video');
     stream.track = inbound.track;
+    if (inbound.track !== undefined) this.#unnamed.delete(inbound.track);
     if (inbound.kind !== undefined) stream.video = inbound.kind === 'video';
     return stream;
   }
 
   #lose(t: number, isLost: (pc: string) => boolean): Silence | undefined {
+    this.#unnamed.clear();
     for (const [key, stream] of this.#streams) {
       if (!isLost(stream.pc)) continue;
       this.#streams.delete(key);
@@ -174,6 +187,7 @@ export class InboundSilence {
       from = Math.max(from, at);
       if (video) lastPicture = Math.max(lastPicture ?? -Infinity, at);
     }
+    if (this.#unnamed.size > 0 && this.#current === undefined) return undefined;
     if (expected === 0) return this.#over(t, 'paused');
     this.#current ??= {
       from,
