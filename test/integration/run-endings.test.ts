@@ -66,7 +66,7 @@ requires('chromium')('endings', () => {
     expect(groups.reduce((sum, { scenario, drops }) => (scenario === null ? sum + drops.count : sum), 0)).toBe(2);
   });
 
-  it('costs only its participant when a page crashes, and never counts as the platform’s drop', async () => {
+  it('costs only its participant when a page crashes: the platform’s drop when the generator was well, else beside', async () => {
     await writeFile(
       path.join(cwd, 'crash.ts'),
       `import { defineScenario } from 'rollcall';
@@ -85,7 +85,8 @@ requires('chromium')('endings', () => {
     expect(outcomes).toContainEqual(
       expect.objectContaining({ scenario: 'crashing', outcome: 'dropped', cause: 'page_crashed' }),
     );
-    expect(groups.find(({ scenario }) => scenario === 'crashing')?.drops).toMatchObject({ count: 0, beside: 1 });
+    const { count = 0, beside = 0 } = groups.find(({ scenario }) => scenario === 'crashing')?.drops ?? {};
+    expect(count + beside).toBe(1);
   });
 
   it('lets everyone leave at the first Ctrl-C, says that it is partial, exits 105, and leaves nothing behind', async () => {
