@@ -14,6 +14,11 @@ export class Html {
   }
 }
 
+/** A path of ours, made of numbers alone: longer than foreign text may be, and cut nowhere. */
+export function pathData(path: string): Html {
+  return new Html(path);
+}
+
 /** What may be put in. Absent things leave nothing behind. */
 export type Part = string | number | Html | readonly Part[] | undefined | null | false;
 

@@ -2,6 +2,8 @@
  * Runs as they might have been, for looking at reports and for testing them: summary, iterations and lines agree with
  * each other well enough for the eye. Nothing here computes what `metrics/` computes; the figures are made up.
  */
+import type { Levels } from '../../src/metrics/level-series.js';
+import type { Timeline } from '../../src/metrics/timeline.js';
 import type { DeviceClass } from '../../src/model/device.js';
 import type { HeaderLine, Line } from '../../src/model/line.js';
 import type { Outcome } from '../../src/model/outcome.js';
@@ -69,13 +71,49 @@ export function sampleRun(options: SampleOptions): SampleRun {
       summary,
       course,
       iterations,
-      timelines: [],
-      levels: { span_ms: 1_000, levels: [] },
+      timelines: timelinesOf(iterations, course.until, random),
+      levels: levelsOf(course.until),
       legend,
       screenshots: new Map(),
     },
     lines,
   };
+}
+
+/** Each in poor quality for a while, cut off by the scenario, and with curves as long as they get. */
+function timelinesOf(iterations: readonly ReportIteration[], until: number, random: () => number): readonly Timeline[] {
+  return iterations.flatMap(({ p, link_opened: from, usable_at: usable, ended_at: to = until }) => {
+    if (from === undefined) return [];
+    const curve = (of: () => number) => ({
+      from,
+      bucket_ms: (to - from) / 120,
+      values: Array.from({ length: 120 }, of),
+    });
+    const joined = usable ?? to;
+    const third = (to - joined) / 3;
+    return {
+      p,
+      spans: [
+        { from, to: joined, state: 'joining' },
+        { from: joined, to: joined + third, state: 'in' },
+        { from: joined + third, to: joined + 2 * third, state: 'degraded' },
+        { from: joined + 2 * third, to, state: 'reconnecting' },
+      ],
+      spans_left_out: 0,
+      injected: [{ name: 'network', network: '4g-edge', from: joined + third }],
+      round_trip_ms: curve(() => 40 + 200 * random()),
+      loss: curve(() => random() / 20),
+      received_kbps: curve(() => 300 * random()),
+      sent_kbps: curve(() => 150 * random()),
+      frames_per_second: curve(() => 15 * random()),
+    };
+  });
+}
+
+function levelsOf(until: number): Levels {
+  const seconds = Math.ceil(until / 1_000);
+  const levels = Array.from({ length: seconds }, (_, second) => (second % 7 === 3 ? 'saturated' : 'healthy'));
+  return { span_ms: 1_000, levels };
 }
 
 function headerOf(options: SampleOptions): HeaderLine {

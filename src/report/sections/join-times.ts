@@ -5,7 +5,7 @@
 import type { DeviceClass } from '../../model/device.js';
 import { classWords, formatLimit, formatMs, formatOrMore, formatShare, plural } from '../format.js';
 import { axisLabels } from '../axis-labels.js';
-import { html, type Html } from '../html.js';
+import { html, pathData, type Html } from '../html.js';
 import { joinTimeoutMs, type ReportData } from '../report-data.js';
 import type { ReportIteration } from '../report-iteration.js';
 import { percent, timeAxis, type TimeAxis } from '../scale.js';
@@ -101,8 +101,8 @@ function curve(times: readonly number[], total: number, axis: TimeAxis, target: 
   return html`<rect class="band" width="${at}" height="100%" />
     ${[0, 50, 100].map((share) => html`<line class="grid-line" x1="0" x2="100%" y1="${share}%" y2="${share}%" />`)}
     <svg width="100%" height="${curveHeight}" viewBox="0 0 1000 100" preserveAspectRatio="none">
-      <path class="ecdf-fill" d="${path}V100Z" />
-      <path class="ecdf" d="${path}" />
+      <path class="ecdf-fill" d="${pathData(`${path}V100Z`)}" />
+      <path class="ecdf" d="${pathData(path)}" />
     </svg>
     <line class="target-line" x1="${at}" x2="${at}" y1="0" y2="100%" />
     <circle class="dot" cx="${at}" cy="${Math.round((1 - within) * curveHeight)}" r="4.5" />

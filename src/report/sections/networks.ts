@@ -4,7 +4,9 @@ import { formatKbps, formatMs, formatShare, missing, plural, words } from '../fo
 import { html, type Html } from '../html.js';
 import type { ReportData } from '../report-data.js';
 
-const maxRows = 100;
+/** Seen at once; the others fold away. */
+const maxOpenRows = 8;
+const maxRows = 200;
 
 const resultClass = { in_effect: 'result-pass', not_in_effect: 'result-fail', not_observable: 'soft' } as const;
 
@@ -19,27 +21,34 @@ export function networksSection({ summary }: ReportData): Html | undefined {
       What was asked for, and what WebRTC itself measured while it was in force. The address of a participant never
       changes, as it would from one network to another.
     </p>
-    <table class="stack">
-      <thead>
-        <tr>
-          <th scope="col">Who</th>
-          <th scope="col">Network</th>
-          <th scope="col" class="number">From</th>
-          <th scope="col" class="number">Round trip, asked</th>
-          <th scope="col" class="number">at least</th>
-          <th scope="col" class="number">Loss, asked</th>
-          <th scope="col" class="number">measured</th>
-          <th scope="col" class="number">Rate down / up, asked</th>
-          <th scope="col" class="number">at most</th>
-          <th scope="col">In effect</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows.slice(0, maxRows).map(row)}
-      </tbody>
-    </table>
-    ${networks.length > maxRows && html`<p class="small soft">${plural(networks.length - maxRows, 'more')} in the summary.</p>`}
+    ${table(rows.slice(0, maxOpenRows))}
+    ${
+      rows.length > maxOpenRows &&
+      html`<details>
+        <summary>${plural(Math.min(rows.length, maxRows) - maxOpenRows, 'more')}</summary>
+        ${table(rows.slice(maxOpenRows, maxRows))}
+      </details>`
+    }
+    ${rows.length > maxRows && html`<p class="small soft">${plural(rows.length - maxRows, 'more')} in the summary.</p>`}
   </section>`;
+}
+
+function table(rows: readonly NetworkEffect[]): Html {
+  return html`<table class="stack">
+    <thead>
+      <tr>
+        <th scope="col">Who</th>
+        <th scope="col">Network</th>
+        <th scope="col" class="number">From</th>
+        <th scope="col">Asked</th>
+        <th scope="col">Measured</th>
+        <th scope="col">In effect</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${rows.map(row)}
+    </tbody>
+  </table>`;
 }
 
 function rank({ result }: NetworkEffect): number {
@@ -47,25 +56,36 @@ function rank({ result }: NetworkEffect): number {
 }
 
 function row({ participant, network, asked, from_ms, measured, result, note }: NetworkEffect): Html {
-  const offline = asked.offline === true;
   return html`<tr>
-    <th scope="row">${participant}</th>
-    <td data-label="Network">${network}</td>
+    <th scope="row" class="number" style="text-align: left">${participant}</th>
+    <td class="number" style="text-align: left" data-label="Network">${network}</td>
     <td class="number" data-label="From">${formatMs(from_ms)}</td>
-    <td class="number" data-label="Round trip, asked">${offline ? 'none' : formatMs(asked.rtt_ms)}</td>
-    <td class="number" data-label="at least">${formatMs(measured.rtt_min_ms)}</td>
-    <td class="number" data-label="Loss, asked">${offline ? 'all' : formatShare(asked.loss ?? 0)}</td>
-    <td class="number" data-label="measured">${formatShare(measured.loss_down)}</td>
-    <td class="number" data-label="Rate down / up, asked">${rates(asked.down_kbps, asked.up_kbps, 'no limit')}</td>
-    <td class="number" data-label="at most">${rates(measured.down_kbps_max, measured.up_kbps_max, missing)}</td>
+    <td data-label="Asked">${askedWords(asked)}</td>
+    <td data-label="Measured">${measuredWords(measured)}</td>
     <td data-label="In effect">
-      <span class="${resultClass[result]}">${words(result)}</span>
+      <span class="number ${resultClass[result]}">${words(result)}</span>
       ${note !== undefined && html`<span class="small soft">${note}</span>`}
     </td>
   </tr>`;
 }
 
-function rates(down: number | undefined, up: number | undefined, none: string): string {
-  if (down === undefined && up === undefined) return none;
-  return [down, up].map((kbps) => (kbps === undefined ? none : formatKbps(kbps))).join(' / ');
+function askedWords({ offline, rtt_ms, loss, down_kbps, up_kbps }: NetworkEffect['asked']): string {
+  if (offline === true) return 'nothing goes through';
+  const rates = ratesWords(down_kbps, up_kbps);
+  return [`${formatMs(rtt_ms)} round trip`, `${formatShare(loss ?? 0)} loss`, ...rates].join(', ');
+}
+
+function measuredWords(measured: NetworkEffect['measured']): string {
+  const { rtt_min_ms: rtt, loss_down: loss, down_kbps_max: down, up_kbps_max: up } = measured;
+  const words = [
+    ...(rtt === undefined ? [] : [`at least ${formatMs(rtt)}`]),
+    ...(loss === undefined ? [] : [`${formatShare(loss)} loss`]),
+    ...ratesWords(down, up).map((rates) => `at most ${rates}`),
+  ];
+  return words.length === 0 ? missing : words.join(', ');
+}
+
+function ratesWords(down: number | undefined, up: number | undefined): readonly string[] {
+  if (down === undefined && up === undefined) return [];
+  return [[down, up].map((kbps) => (kbps === undefined ? missing : formatKbps(kbps))).join(' down / ') + ' up'];
 }

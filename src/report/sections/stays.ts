@@ -6,7 +6,7 @@ import type { OutageSummary } from '../../model/summary.js';
 import type { Timeline, TimelineCurve } from '../../metrics/timeline.js';
 import { axisLabels } from '../axis-labels.js';
 import { formatKbps, formatMs, formatShare, missing, plural, words } from '../format.js';
-import { html, type Html } from '../html.js';
+import { html, pathData, type Html } from '../html.js';
 import type { ReportData } from '../report-data.js';
 import { timeAxis, type TimeAxis } from '../scale.js';
 import { stripKey, stripOf } from '../strip.js';
@@ -76,23 +76,27 @@ function stripRow(row: StayRow, axis: TimeAxis): Html {
   </div>`;
 }
 
+/** Bytes are recorded once in so many ms: a value is of the time since the one before. */
+const byteCountersMs = 11_000;
+
 type CurveName = 'round_trip_ms' | 'loss' | 'received_kbps' | 'sent_kbps' | 'frames_per_second';
 
-/** What is drawn beneath a strip: how it is called, and how its values are written. */
-const drawn: readonly (readonly [CurveName, string, (value: number) => string])[] = [
-  ['round_trip_ms', 'Round trip', formatMs],
-  ['loss', 'Loss', formatShare],
-  ['received_kbps', 'Received', formatKbps],
-  ['sent_kbps', 'Sent', formatKbps],
-  ['frames_per_second', 'Pictures', (value) => `${Math.round(value)}/s`],
+/** What is drawn beneath a strip: how it is called, how its values are written, how far back one reaches. */
+const drawn: readonly (readonly [CurveName, string, (value: number) => string, coversMs: number])[] = [
+  ['round_trip_ms', 'Round trip', formatMs, 0],
+  ['loss', 'Loss', formatShare, 0],
+  ['received_kbps', 'Received', formatKbps, byteCountersMs],
+  ['sent_kbps', 'Sent', formatKbps, byteCountersMs],
+  ['frames_per_second', 'Pictures', (value) => `${Math.round(value)}/s`, 0],
 ];
 
 function figures(row: StayRow, axis: TimeAxis): readonly Html[] {
-  return drawn.flatMap(([name, title, write]) => {
+  return drawn.flatMap(([name, title, write, coversMs]) => {
     const curve = row[name];
     const values = curve.values.filter((value) => value !== null);
-    if (values.length === 0) return [];
     const top = Math.max(...values);
+    // Who sends no media still sends a few words about that of others.
+    if (values.length === 0 || (coversMs > 0 && top < 1)) return [];
     return html`<div class="stay-figure">
       <span class="name">${title} <span class="number">up to ${write(top)}</span></span>
       <svg
@@ -103,25 +107,24 @@ function figures(row: StayRow, axis: TimeAxis): readonly Html[] {
         role="img"
         aria-label="${title} of ${row.p} over time, up to ${write(top)}"
       >
-        <path class="spark" d="${sparkline(curve, top, axis)}" />
+        <path class="spark" d="${pathData(sparkline(curve, top, axis, coversMs))}" />
       </svg>
     </div>`;
   });
 }
 
 /** A staircase over the run; a bucket in which nothing was measured is a hole, never a zero. */
-function sparkline({ from, bucket_ms, values }: TimelineCurve, top: number, axis: TimeAxis): string {
-  const x = (index: number): number => Math.round(((from + index * bucket_ms) / axis.end) * 10_000) / 10;
+function sparkline({ from, bucket_ms, values }: TimelineCurve, top: number, axis: TimeAxis, coversMs: number): string {
+  const x = (t: number): number => Math.round((Math.max(0, t) / axis.end) * 10_000) / 10;
   let path = '';
-  let isOpen = false;
+  let drawnUntil = -Infinity;
   for (const [index, value] of values.entries()) {
-    if (value === null) {
-      isOpen = false;
-      continue;
-    }
+    if (value === null) continue;
     const y = Math.round((1 - (top === 0 ? 0 : value / top)) * 900) / 10 + 5;
-    path += isOpen ? `V${y}H${x(index + 1)}` : `M${x(index)} ${y}H${x(index + 1)}`;
-    isOpen = true;
+    const end = from + (index + 1) * bucket_ms;
+    const start = Math.min(end - bucket_ms, Math.max(from, drawnUntil, end - coversMs));
+    path += start <= drawnUntil ? `V${y}H${x(end)}` : `M${x(start)} ${y}H${x(end)}`;
+    drawnUntil = end;
   }
   return path;
 }

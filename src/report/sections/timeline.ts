@@ -4,7 +4,7 @@ import type { Levels } from '../../metrics/level-series.js';
 import type { HealthLevel } from '../../model/summary.js';
 import type { BoundedSeries } from '../bounded-series.js';
 import { formatMs, formatShare, plural, words } from '../format.js';
-import { html, type Html } from '../html.js';
+import { html, pathData, type Html } from '../html.js';
 import { badEnd } from '../outcome-words.js';
 import type { ReportData } from '../report-data.js';
 import { percent, timeAxis, type TimeAxis } from '../scale.js';
@@ -14,6 +14,7 @@ const columns = 300;
 const peopleHeight = 110;
 const tickHeight = 18;
 const loadHeight = 46;
+const levelHeight = 32;
 
 interface Event {
   readonly t: number;
@@ -105,8 +106,8 @@ function people(data: ReportData, axis: TimeAxis): Html {
     `M0 100${steps(over.map((count) => 100 - (heightOf(count) / top) * 94))}V100Z`;
   const hostActs = data.course.actions.filter(({ p }) => p === undefined);
   return html`<svg width="100%" height="${peopleHeight}" viewBox="0 0 ${columns} 100" preserveAspectRatio="none">
-      <path class="lane-joining" d="${area(({ joining, inside }) => joining + inside)}" />
-      <path class="lane-in" d="${area(({ inside }) => inside)}" />
+      <path class="lane-joining" d="${pathData(area(({ joining, inside }) => joining + inside))}" />
+      <path class="lane-in" d="${pathData(area(({ inside }) => inside))}" />
     </svg>
     ${hostActs.map(({ t, name }) => html`<line class="host-line" x1="${percent(t, axis.end)}" x2="${percent(t, axis.end)}" y1="0" y2="100%"><title>${words(name)} at ${formatMs(t)}</title></line>`)}`;
 }
@@ -161,8 +162,8 @@ function healthLane({ span_ms: span, levels }: Levels, axis: TimeAxis): Html | u
   const said = `${plural(seconds('saturated'), 'saturated second')}, ${seconds('strained')} strained`;
   return lane(
     html`Generator<br />
-      <span class="number">${said}</span>`,
-    tickHeight,
+      <span class="number">${seconds('saturated')} s saturated</span>`,
+    levelHeight,
     `The generator's health over time: ${said}`,
     runs.map(
       ({ level, from, to }) =>
@@ -170,8 +171,8 @@ function healthLane({ span_ms: span, levels }: Levels, axis: TimeAxis): Html | u
           class="health-${level}"
           x="${percent(from * span, axis.end)}"
           width="${percent((to - from) * span, axis.end)}"
-          y="4"
-          height="10"
+          y="9"
+          height="14"
           ><title>${level} from ${formatMs(from * span)} to ${formatMs(to * span)}</title></rect
         >`,
     ),
@@ -201,12 +202,12 @@ function load(name: string, series: BoundedSeries, axis: TimeAxis): Html {
   }
   return lane(
     html`${name}<br />
-      <span class="number">peak ${formatShare(peak)}</span>`,
+      <span class="number">peak ${formatShare(Math.min(peak, 1))}</span>`,
     loadHeight,
     `${name} over time: ${formatShare(sums.sum / sums.count)} on average, at most ${formatShare(peak)}`,
     html`<svg width="100%" height="${loadHeight}" viewBox="0 0 1000 100" preserveAspectRatio="none">
-      <path class="lane-cpu" d="${area}" />
-      <path class="lane-max" d="${line}" />
+      <path class="lane-cpu" d="${pathData(area)}" />
+      <path class="lane-max" d="${pathData(line)}" />
     </svg>`,
   );
 }

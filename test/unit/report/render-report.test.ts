@@ -27,6 +27,21 @@ describe('renderReport', () => {
     expect(page).not.toContain('Infinity');
   });
 
+  it('cuts no drawing short, however long its path', () => {
+    const paths = [...report({ ...sampleRuns.pass, holdMs: 400_000 }).matchAll(/ d="([^"]*)"/g)].map(
+      ([, path = '']) => path,
+    );
+    expect(Math.max(...paths.map(({ length }) => length))).toBeGreaterThan(2_000);
+    expect(paths.filter((path) => !/^[MHVZ\d. ]*$/.test(path))).toEqual([]);
+  });
+
+  it('draws the stay of everybody, what was done to them, and how the generator felt', () => {
+    const page = report(sampleRuns.pass);
+    expect(page).toContain('class="stay-reconnecting"');
+    expect(page).toMatch(/network 4g-edge from [\d.]+ s, for [\d.]+ s: by the scenario/);
+    expect(page).toContain('class="health-saturated"');
+  });
+
   it('names the phase that was slow', () => {
     expect(report(sampleRuns['slow-phase'])).toMatch(/Admission[\s\S]{0,300}<b>1\d\.\d s<\/b>/);
   });
