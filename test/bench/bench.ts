@@ -5,12 +5,14 @@
 import os from 'node:os';
 import type { Figure } from './figure.js';
 import { joinRatio } from './join-ratio.js';
+import { networkNeighbour } from './network-neighbour.js';
 import { probeCost } from './probe-cost.js';
 import { replaySpeed } from './replay-speed.js';
 import { startTime } from './start-time.js';
 
 const parts: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   'join-ratio': joinRatio,
+  'network-neighbour': networkNeighbour,
   'probe-cost': probeCost,
   'replay-speed': replaySpeed,
   'start-time': startTime,

@@ -1,5 +1,6 @@
 /** Two contexts of one browser, one with a network and its neighbour without, on a small server of ours. */
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -7,6 +8,7 @@ import type { Browser, Frame, Page } from 'playwright';
 import { WebSocketServer } from 'ws';
 import { ParticipantNetwork } from '../../src/browser/network/participant-network.js';
 import type { NetworkSpec } from '../../src/model/network.js';
+import { packageRoot } from '../../src/shared/package-root.js';
 import { monotonicClock } from '../../src/shared/clock.js';
 import { launchTestBrowser } from '../helpers/browser.js';
 
@@ -88,7 +90,10 @@ export async function lossOf(
   const answer = await ask<string>(receiver, 'answer', await ask<string>(sender, 'offerSound', streams));
   await ask(sender, 'accept', answer);
   await receiver.waitForTimeout(ms);
-  return ask(receiver, 'soundReceived');
+  const counted = await ask<{ received: number; lost: number }>(receiver, 'soundReceived');
+  // So much sound would be load and traffic for whatever is measured next.
+  for (const page of [sender, receiver]) await ask(page, 'close');
+  return counted;
 }
 
 export function keptMs(page: Page | Frame, name: 'dc' | 'ws'): Promise<number> {
@@ -124,14 +129,20 @@ const worker = `(async () => {
 })()`;
 
 async function servePage() {
-  const page = await readFile(new URL('../fixtures/pages/network.html', import.meta.url));
+  const page = await readFile(path.join(packageRoot, 'test', 'fixtures', 'pages', 'network.html'));
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://loopback');
     if (pathname === '/bytes') response.end(Buffer.alloc(Number(searchParams.get('n'))));
     else if (pathname === '/worker') response.setHeader('content-type', 'text/javascript').end(worker);
     else if (pathname === '/sink') {
-      request.resume();
-      request.on('end', () => response.end('taken'));
+      let [bytes, from, to] = [0, 0, 0];
+      request.on('data', (chunk: Buffer) => {
+        to = performance.now();
+        // The first only starts the clock.
+        if (from === 0) from = to;
+        else bytes += chunk.length;
+      });
+      request.on('end', () => response.end(String((bytes * 8) / (to - from))));
     } else response.setHeader('content-type', 'text/html').end(page);
   });
   const sockets = new WebSocketServer({ server, path: '/echo' });

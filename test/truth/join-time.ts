@@ -3,6 +3,7 @@
  * later of the client's own "entered" and its first rendered remote frame, by the page's own time stamps on the server's
  * clock. Server and client code share nothing with the probe.
  */
+import { networkNamed, networkNames } from '../../src/browser/network/networks.js';
 import { compareJoins, errorsOf, figuresOf, type ComparedJoin } from './compare-joins.js';
 import { medianOf, percentileOf } from './order.js';
 import { trials, type TruthRow } from './row.js';
@@ -28,6 +29,41 @@ export const joinTimeRow: TruthRow = {
     };
   },
 };
+
+/** Of quick and slow, limited and lossy. */
+const fourNetworks = ['office-wifi', '4g', '4g-edge', 'busy-wifi'];
+const oneNetworkShort = ['4g-edge'];
+
+export const joinUnderNetworksRow: TruthRow = {
+  name: 'join time, under networks',
+  target: `absolute error of 60 joins under each of ${fourNetworks.length} networks: median ≤ ${joinTargets.medianMs} ms, p95 ≤ ${joinTargets.p95Ms} ms`,
+  short: 0.1,
+  async measure({ scale, short, full }) {
+    const each = trials(60, scale, 2);
+    const { medianMs, p95Ms } = short ? shortJoinTargets : joinTargets;
+    const names = short ? oneNetworkShort : full ? joinableNetworks : fourNetworks;
+    const figures: Record<string, number> = {};
+    const misses: string[] = [];
+    // One network after the other: a late joiner of one would be busy beside the first of the next.
+    for (const network of names) {
+      const joins = await compareJoins({ groups: { [network]: { network } }, each, truthFrom: 'page', hold: '3s' });
+      const errors = errorsOf(joins);
+      for (const [name, value] of Object.entries(figuresOf(joins))) figures[`${network}_${name}`] = value;
+      if (joins.length < each) misses.push(`${network}: ${joins.length} of ${each} joins could be compared`);
+      if (!(medianOf(errors) <= medianMs && percentileOf(errors, 95) <= p95Ms))
+        misses.push(
+          `${network}: error median ${medianOf(errors).toFixed(0)} ms, p95 ${percentileOf(errors, 95).toFixed(0)} ms`,
+        );
+    }
+    return { met: misses.length === 0, figures, misses };
+  },
+};
+
+/** All but those that nobody can join under, or that change by themselves. */
+const joinableNetworks = networkNames.filter((name) => {
+  const steps = networkNamed(name);
+  return steps.length === 1 && steps[0]?.network.spec.offline !== true;
+});
 
 export const joinDelayRow: TruthRow = {
   name: 'join time, delayed by a knob',

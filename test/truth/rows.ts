@@ -1,13 +1,22 @@
 /** All rows of the truth table, and how one is measured whatever happens in it. */
 import { messageOf } from '../../src/shared/errors.js';
 import { dropsRow } from './drops.js';
-import { joinDelayRow, joinTimeRow } from './join-time.js';
+import { joinDelayRow, joinTimeRow, joinUnderNetworksRow } from './join-time.js';
+import { networksRow } from './networks.js';
 import { watchLoad, type MachineLoad } from './machine-load.js';
 import { intervalsRow } from './intervals.js';
 import { outagesRow } from './outages.js';
 import type { TruthOptions, TruthResult, TruthRow } from './row.js';
 
-export const rows: readonly TruthRow[] = [joinTimeRow, joinDelayRow, dropsRow, outagesRow, intervalsRow];
+export const rows: readonly TruthRow[] = [
+  joinTimeRow,
+  joinDelayRow,
+  joinUnderNetworksRow,
+  networksRow,
+  dropsRow,
+  outagesRow,
+  intervalsRow,
+];
 
 export interface MeasuredRow extends TruthResult {
   readonly name: string;

@@ -7,7 +7,7 @@
  * with the server costs it the round trip that it would.
  */
 import net, { type AddressInfo, type Socket } from 'node:net';
-import { once } from 'node:events';
+import { once, setMaxListeners } from 'node:events';
 import type { NetworkSpec } from '../../model/network.js';
 import { unlessAborted, type Clock } from '../../shared/clock.js';
 import { startFlow } from './delayed-flow.js';
@@ -32,6 +32,8 @@ export interface TcpShaperOptions {
 export async function startTcpShaper({ clock, random }: TcpShaperOptions): Promise<TcpShaper> {
   const path = new TcpPath(random);
   const over = new AbortController();
+  // Whatever is under way listens to it: a few for each connection.
+  setMaxListeners(0, over.signal);
   const sockets = new Set<Socket>();
   const keep = (socket: Socket): void => {
     sockets.add(socket);
