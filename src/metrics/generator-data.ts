@@ -34,8 +34,6 @@ export interface GeneratorData {
 interface JoinHealth {
   readonly p: string;
   readonly level: HealthLevel;
-  /** What of its time the browsers' threads with work to do waited for a processor, 0–1; absent where unknown. */
-  readonly waited?: number;
 }
 
 export interface GeneratorReducer {
@@ -48,10 +46,8 @@ interface OpenJoin {
   readonly p: string;
   readonly from: number;
   to: number;
-  readonly levels: Set<HealthLevel>;
-  /** Milliseconds that are known, and how much longer work took in them. */
-  knownMs: number;
-  stretchMs: number;
+  /** Seconds that began while it was open: that it was usable may be told some seconds late, and later ones are not its own. */
+  readonly seconds: { readonly from: number; readonly level: HealthLevel }[];
 }
 
 export function createGeneratorReducer(): GeneratorReducer {
@@ -97,17 +93,8 @@ export function createGeneratorReducer(): GeneratorReducer {
       if (last.level === 'saturated') for (const who of last.short) short[who] = (short[who] ?? 0) + 1;
     }
     cost.step(line, Math.max(0, line.t - from) / 1_000, cores, { joining: joining.length, held: inside.size, slowed });
-    for (const join of joining) {
-      const overlap = Math.min(join.to, line.t) - Math.max(join.from, from);
-      if (overlap <= 0) continue;
-      join.levels.add(last.level);
-      if (line.browsers_wait === undefined) continue;
-      join.knownMs += overlap;
-      join.stretchMs += overlap * (line.browsers_wait / (1 + line.browsers_wait));
-    }
-    for (const { p, levels, knownMs, stretchMs } of ended) {
-      joins.push({ p, level: worst(levels), ...(knownMs > 0 && { waited: stretchMs / knownMs }) });
-    }
+    for (const join of joining) if (line.t > join.from) join.seconds.push({ from, level: last.level });
+    joins.push(...ended.map(judged));
     ended = [];
   };
 
@@ -119,14 +106,15 @@ export function createGeneratorReducer(): GeneratorReducer {
       else if (line.type === 'moment' && line.name === 'link_opened') {
         cost.join();
         inside.delete(line.p);
-        open.set(line.p, { p: line.p, from: line.t, to: Infinity, levels: new Set(), knownMs: 0, stretchMs: 0 });
-      } else if (line.type === 'outcome') {
-        end(line.p, line.t);
-        inside.delete(line.p);
+        open.set(line.p, { p: line.p, from: line.t, to: Infinity, seconds: [] });
       }
       for (const { p, t } of usable) {
         end(p, t);
         inside.add(p);
+      }
+      if (line.type === 'outcome') {
+        end(line.p, line.t);
+        inside.delete(line.p);
       }
     },
     get data() {
@@ -138,11 +126,16 @@ export function createGeneratorReducer(): GeneratorReducer {
         cores,
         levels,
         seconds: { ...seconds },
-        joins,
+        // The last second of some has no line any more.
+        joins: [...joins, ...ended.map(judged)],
         short: { ...short },
         cost: cost.cost,
         ...(last !== undefined && { last }),
       };
     },
   };
+}
+
+function judged({ p, to, seconds }: OpenJoin): JoinHealth {
+  return { p, level: worst(seconds.filter(({ from }) => from < to).map(({ level }) => level)) };
 }

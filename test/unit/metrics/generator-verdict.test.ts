@@ -57,6 +57,23 @@ describe('a run', () => {
     expect(generator.joins.saturated).toBe(1);
   });
 
+  it('does not hold the seconds after a join against it when it was told late that it was in', async () => {
+    const run = recordingOf();
+    // Without a peer connection that is known five seconds later.
+    run.participant('desks').opened(1_010).ready(1_100).pressed(1_200).inMeeting(1_900).leaves(20_000);
+    for (let t = 1_000; t <= 20_000; t += 1_000) run.health(t, t > 2_000 && t < 8_000 ? starved : rested);
+    const { generator } = await summarise(run.lines());
+    expect(generator.joins).toEqual({ healthy: 1, strained: 0, saturated: 0 });
+  });
+
+  it('judges a join too whose last second has no line', async () => {
+    const run = recordingOf();
+    run.participant('desks').joins(1_000, 2_500).leaves(3_600);
+    for (const t of [1_000, 2_000, 3_000]) run.health(t, starved);
+    const { generator } = await summarise(run.lines());
+    expect(generator.joins).toEqual({ healthy: 0, strained: 0, saturated: 1 });
+  });
+
   it('says when other programs took the processors', async () => {
     const { reasons } = await summaryWith({ ...starved, browsers_cpu: 0.3, cpu: 1 });
     expect(reasons.join(' ')).toMatch(/Other programs took 1\.3 of 2 cores/);
