@@ -12,8 +12,8 @@ const media = { camera: 'talking-head', cameras: 1, microphone: 'speech', microp
 export default defineScenario({
   name: 'rehearsal',
   scenarios: {
-    desktops: { executor: 'burst', vus: 3, within: '6s', hold: '24s', device: 'desktop', media },
-    phones: { executor: 'burst', vus: 3, within: '6s', hold: '24s', device: 'Pixel 7', media, startTime: '1s' },
+    desktops: { executor: 'burst', vus: 3, within: '9s', hold: '24s', device: 'desktop', media },
+    phones: { executor: 'burst', vus: 3, within: '9s', hold: '24s', device: 'Pixel 7', media, startTime: '1s' },
   },
   target: { joinTime: '8s' },
 });

@@ -21,8 +21,8 @@ export interface SentenceFacts {
 export function sentenceOf(facts: SentenceFacts): string {
   const { verdict, classes, thresholds, targetMs, partial } = facts;
   const invalid = facts.byGenerator
-    ? 'Invalid: the machine that ran the browsers was the bottleneck'
-    : 'Invalid: a network was not as it was asked for';
+    ? 'Worth nothing: the machine that ran the browsers was the bottleneck'
+    : 'Worth nothing: a network was not as it was asked for';
   const broke = partial ? ' The run broke off before its end.' : '';
   const counted = classes.filter((group) => countedJoins(group) > 0);
   if (counted.length === 0) {

@@ -4,7 +4,6 @@ import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { expect } from 'vitest';
 import type { Line } from '../../src/model/line.js';
 import type { Summary } from '../../src/model/summary.js';
 import { packageRoot } from '../../src/shared/package-root.js';
@@ -61,23 +60,4 @@ export async function linesIn(cwd: string): Promise<readonly Line[]> {
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as Line);
-}
-
-/** Replays the one run in this folder: the same summary, byte for byte, and its exit code. */
-export async function expectSameSummaryAgain(cwd: string, code: number | null): Promise<void> {
-  const again = path.join(cwd, 'again');
-  const replayed = await cli(['replay', path.join(resultsIn(cwd), 'recording.jsonl'), '--out', again], cwd);
-  expect(replayed.code).toBe(code);
-  const [first, second] = await Promise.all(
-    [resultsIn(cwd), again].map((folder) => readFile(path.join(folder, 'summary.json'), 'utf8')),
-  );
-  expect(second).toBe(first);
-}
-
-/**
- * A run that ends so unless this machine was out of breath: other work may run beside the suite, and then invalid (121) is the
- * right word. For tests whose subject is not the load.
- */
-export function expectCode({ code }: Finished, expected: number): void {
-  expect([expected, 121]).toContain(code);
 }

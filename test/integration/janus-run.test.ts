@@ -2,7 +2,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { cli, expectCode, linesIn, summaryIn } from '../helpers/cli.js';
+import { cli, linesIn, summaryIn } from '../helpers/cli.js';
+import { expectCode } from '../helpers/expect-run.js';
 import { startJanus, type Janus } from '../helpers/janus.js';
 import { requires } from '../helpers/requirements.js';
 import { makeFolder, removeFolder } from '../helpers/temp.js';

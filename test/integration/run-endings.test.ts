@@ -6,16 +6,8 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { startRehearsal, type Rehearsal } from '../../src/rehearsal/start-rehearsal.js';
 import { monotonicClock } from '../../src/shared/clock.js';
-import {
-  cli,
-  expectCode,
-  expectSameSummaryAgain,
-  linesIn,
-  resultsIn,
-  startCli,
-  summaryIn,
-  type RunningCli,
-} from '../helpers/cli.js';
+import { cli, linesIn, resultsIn, startCli, summaryIn, type RunningCli } from '../helpers/cli.js';
+import { expectCode, expectSameSummaryAgain } from '../helpers/expect-run.js';
 import { descendantsOf, isAlive } from '../helpers/processes.js';
 import { requires } from '../helpers/requirements.js';
 import { makeFolder, removeFolder } from '../helpers/temp.js';

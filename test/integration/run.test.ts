@@ -8,7 +8,8 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Summary } from '../../src/model/summary.js';
 import { startRehearsal, type Rehearsal } from '../../src/rehearsal/start-rehearsal.js';
-import { cli, expectCode, expectSameSummaryAgain, linesIn, resultsIn, summaryIn } from '../helpers/cli.js';
+import { cli, linesIn, resultsIn, summaryIn } from '../helpers/cli.js';
+import { expectCode, expectSameSummaryAgain } from '../helpers/expect-run.js';
 import { requires } from '../helpers/requirements.js';
 import { makeFolder, removeFolder } from '../helpers/temp.js';
 

@@ -1,5 +1,6 @@
 /** All rows of the truth table, and how one is measured whatever happens in it. */
 import { messageOf } from '../../src/shared/errors.js';
+import { adviceRow } from './advice.js';
 import { dropsRow } from './drops.js';
 import { joinDelayRow, joinTimeRow, joinUnderNetworksRow } from './join-time.js';
 import { networksRow } from './networks.js';
@@ -16,6 +17,7 @@ export const rows: readonly TruthRow[] = [
   dropsRow,
   outagesRow,
   intervalsRow,
+  adviceRow,
 ];
 
 export interface MeasuredRow extends TruthResult {

@@ -195,8 +195,8 @@ export class Client {
     const audio = this.#devices.track('audio');
     if (this.#prejoin !== undefined) {
       const { camera, microphone, preview } = this.#prejoin;
-      press(camera, video !== undefined);
-      press(microphone, audio !== undefined);
+      press(camera, this.#devices.wanted('video'));
+      press(microphone, this.#devices.wanted('audio'));
       preview.hidden = video === undefined;
       preview.srcObject = video === undefined ? null : new MediaStream([video]);
     }

@@ -23,6 +23,11 @@ export class Devices {
     return track?.enabled === true && track.readyState === 'live' ? track : undefined;
   }
 
+  /** On, or on its way: what a button shows, so that nobody presses it again for a device that takes its time. */
+  wanted(kind: MediaKind): boolean {
+    return this.#pending.has(kind) || this.track(kind) !== undefined;
+  }
+
   /** Kinds that this device has at all; who has no camera is not asked about one. */
   async present(): Promise<readonly MediaKind[]> {
     try {
