@@ -12,16 +12,18 @@ import { readTruth, truthByName } from '../truth/truth-log.js';
 import { figure, type Figure } from './figure.js';
 
 const pairs = 20;
-const turnMs = 12_000;
+const turnMs = 14_000;
+/** The neighbour comes when the other is in: two joins at once would measure each other. */
+const besideMs = 3_500;
 /** So short that whoever came in one half of a turn has left before the other. */
-const holdMs = 3_000;
+const holdMs = { changed: 4_500, beside: 1_500 };
 
 export async function networkNeighbour(): Promise<readonly Figure[]> {
   return withTempFolder(async (folder) => {
     const truthFile = path.join(folder, 'truth.jsonl');
     const meeting = await startRehearsal({ truthFile });
     try {
-      const turns = (offsetMs: number) =>
+      const turns = (offsetMs: number, hold: number) =>
         ({
           executor: 'constant-arrival-rate',
           rate: 1,
@@ -29,7 +31,7 @@ export async function networkNeighbour(): Promise<readonly Figure[]> {
           duration: pairs * turnMs - 1,
           startTime: 5_000 + offsetMs,
           preAllocatedVUs: 3,
-          hold: holdMs,
+          hold,
           media: { camera: false, microphone: 'speech' },
         }) as const;
       const { files } = await runQuietly(folder, {
@@ -43,10 +45,10 @@ export async function networkNeighbour(): Promise<readonly Figure[]> {
               hold: pairs * turnMs + 15_000,
               media: { camera: 'talking-head', microphone: 'speech' },
             },
-            on: { ...turns(0), network: '4g' },
-            beside_on: turns(1_500),
-            off: turns(turnMs / 2),
-            beside_off: turns(turnMs / 2 + 1_500),
+            on: { ...turns(0, holdMs.changed), network: '4g' },
+            beside_on: turns(besideMs, holdMs.beside),
+            off: turns(turnMs / 2, holdMs.changed),
+            beside_off: turns(turnMs / 2 + besideMs, holdMs.beside),
           },
         },
       });
