@@ -9,11 +9,14 @@ import { defineScenario } from 'rollcall';
 
 const media = { camera: 'talking-head', cameras: 1, microphone: 'speech', microphones: 1 } as const;
 
+/** One of the six every second and a half: two cores start that many, one after the other. */
+const coming = { vus: 3, within: '9s', arrival: 'even', hold: '24s' } as const;
+
 export default defineScenario({
   name: 'rehearsal',
   scenarios: {
-    desktops: { executor: 'burst', vus: 3, within: '9s', hold: '24s', device: 'desktop', media },
-    phones: { executor: 'burst', vus: 3, within: '9s', hold: '24s', device: 'Pixel 7', media, startTime: '1s' },
+    desktops: { executor: 'burst', ...coming, device: 'desktop', media },
+    phones: { executor: 'burst', ...coming, device: 'Pixel 7', media, startTime: '1500ms' },
   },
   target: { joinTime: '8s' },
 });
