@@ -1,8 +1,7 @@
 /** The shape of the option `network`: a name, figures, or timed steps. Names are checked in resolve-network.ts. */
 import { z } from 'zod';
 import { figureTable } from '../browser/network/figures.js';
-import { momentNames } from '../model/moment.js';
-import type { StepAnchor } from '../model/network.js';
+import { stepAnchors } from '../model/network.js';
 import { duration, field, oneOfThese, text } from './fields.js';
 
 const networkText = "a network's name such as '4g', figures such as { rtt: 100, loss: 2 }, or timed steps";
@@ -22,13 +21,6 @@ const figures = z.strictObject({
 function figure(key: keyof typeof figureTable) {
   return field(figureTable[key].expected, figureTable[key].parse).optional();
 }
-
-/** From when `at` may count. */
-const stepAnchors: readonly StepAnchor[] = [
-  'start',
-  'usable',
-  ...momentNames.filter((moment) => moment !== 'scheduled' && moment !== 'started'),
-];
 
 const step = z.strictObject({
   at: duration,

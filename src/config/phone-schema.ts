@@ -1,7 +1,6 @@
 /** The shape of the options `processor` and `steps`. What steps mean beside each other is checked in resolve-phone.ts. */
 import { z } from 'zod';
-import { momentNames } from '../model/moment.js';
-import type { StepAnchor } from '../model/network.js';
+import { stepAnchors } from '../model/network.js';
 import { phoneActions, processorClasses, type ProcessorClass } from '../model/phone.js';
 import { oneOf } from '../shared/nearest-name.js';
 import { duration, positiveDuration } from './fields.js';
@@ -21,13 +20,6 @@ const nameOf = <const T extends string>(names: readonly T[]) =>
   });
 
 export const processorSchema = nameOf(processorClasses);
-
-/** From when `at` may count. */
-const stepAnchors: readonly StepAnchor[] = [
-  'start',
-  'usable',
-  ...momentNames.filter((moment) => moment !== 'scheduled' && moment !== 'started'),
-];
 
 const step = z.strictObject({
   at: duration,

@@ -1,5 +1,5 @@
 /** What a participant's network is like. Asked for by a scenario, applied by `browser/network/`, judged by `metrics/`. */
-import type { MomentName } from './moment.js';
+import { momentNames } from './moment.js';
 
 /** Figures of one network, resolved. What is absent is left as the machine's own network is. */
 export interface NetworkSpec {
@@ -31,7 +31,12 @@ export interface Network {
 export const unshapedNote = 'Not shaped: ';
 
 /** From when a timed step counts: the iteration's `started`, usable media, or the first moment of that name. */
-export type StepAnchor = 'start' | 'usable' | Exclude<MomentName, 'scheduled' | 'started'>;
+export const stepAnchors = [
+  'start',
+  'usable',
+  ...momentNames.filter((name) => name !== 'scheduled' && name !== 'started'),
+] as const;
+export type StepAnchor = (typeof stepAnchors)[number];
 
 /** From then on this network. */
 export interface NetworkStep {

@@ -2,18 +2,16 @@
  * Drops of every cause, mixed with planned leaves. Truth = what the row did, proved by the meeting's own log where the meeting
  * can know it. Said = the recording's outcomes, counted as `drop_rate` and what is beside it count them.
  */
-import path from 'node:path';
 import { dropOf } from '../../src/metrics/drops.js';
 import { createRunReducer } from '../../src/metrics/run-data.js';
 import type { DropCause } from '../../src/model/outcome.js';
 import type { Participant } from '../../src/model/participant.js';
 import { readRecording } from '../../src/recording/read-recording.js';
-import { startRehearsal, type Rehearsal } from '../../src/rehearsal/start-rehearsal.js';
 import { monotonicClock } from '../../src/shared/clock.js';
 import { seededRandom } from '../../src/shared/random.js';
 import { runQuietly } from '../helpers/run-quietly.js';
-import { withTempFolder } from '../helpers/temp.js';
 import { commonFates, killBrowserOf, ownFates, type Fate } from './fates.js';
+import { inMeeting } from './in-meeting.js';
 import { trials, type TruthRow } from './row.js';
 import { readTruth } from './truth-log.js';
 
@@ -188,17 +186,6 @@ async function commonDrop(fate: Fate, scale: number): Promise<Judgement> {
       },
     });
     return judge(happened, size, files.recording, meeting.truthFile);
-  });
-}
-
-async function inMeeting(use: (meeting: Rehearsal, folder: string) => Promise<Judgement>): Promise<Judgement> {
-  return withTempFolder(async (folder) => {
-    const meeting = await startRehearsal({ truthFile: path.join(folder, 'truth.jsonl') });
-    try {
-      return await use(meeting, folder);
-    } finally {
-      await meeting.close();
-    }
   });
 }
 

@@ -4,16 +4,15 @@
  * Truth = the SFU's own log of when packets to a participant stopped and came again, where somebody's packets came to it meanwhile.
  * Said = the outages that a replay of the recording finds.
  */
-import path from 'node:path';
 import { createRunReducer } from '../../src/metrics/run-data.js';
 import type { Episode } from '../../src/model/episode.js';
 import { readRecording } from '../../src/recording/read-recording.js';
-import { startRehearsal, type Rehearsal } from '../../src/rehearsal/start-rehearsal.js';
+import type { Rehearsal } from '../../src/rehearsal/start-rehearsal.js';
 import { monotonicClock } from '../../src/shared/clock.js';
 import { seededRandom } from '../../src/shared/random.js';
 import { runQuietly } from '../helpers/run-quietly.js';
-import { withTempFolder } from '../helpers/temp.js';
 import { medianOf, percentileOf } from './order.js';
+import { inMeeting } from './in-meeting.js';
 import { trials, type TruthRow } from './row.js';
 import { gapsOf, readTruth, type TruthGap } from './truth-log.js';
 
@@ -199,17 +198,6 @@ async function silentRoom(holdMs: number, meeting: Rehearsal, folder: string): P
     },
   });
   return compare(await saidIn(files.recording, 'listeners'), meeting.truthFile);
-}
-
-async function inMeeting(use: (meeting: Rehearsal, folder: string) => Promise<Compared>): Promise<Compared> {
-  return withTempFolder(async (folder) => {
-    const meeting = await startRehearsal({ truthFile: path.join(folder, 'truth.jsonl') });
-    try {
-      return await use(meeting, folder);
-    } finally {
-      await meeting.close();
-    }
-  });
 }
 
 async function saidIn(recording: string, scenario: string): Promise<readonly Said[]> {
