@@ -162,7 +162,7 @@ export async function resolveConfig(input: ConfigInput): Promise<Resolution> {
     known,
   });
   problems.push(...thresholds.problems);
-  if (problems.length > 0) return { ok: false, problems };
+  if (problems.length > 0) return { ok: false, problems: eachOnce(problems) };
 
   const confidence = pick(layers, 'confidence', placed(file.confidence, 'confidence'))?.value;
   const trace = pick(layers, 'trace')?.value ?? false;
@@ -219,4 +219,13 @@ function redacted(meetings: Readonly<Record<string, MeetingAccess>>): Readonly<R
 function nameOf({ file }: ConfigInput, usesRehearsal: boolean): string {
   const name = file === undefined ? undefined : toName(path.basename(file.path).replace(/\.[^.]*$/, ''));
   return name ?? (usesRehearsal ? 'rehearsal' : 'meeting');
+}
+
+/** An option that several scenarios take from the same place is wrong once. */
+function eachOnce(problems: readonly Problem[]): readonly Problem[] {
+  const keys = new Set<string>();
+  return problems.filter(({ place, found, expected }) => {
+    const key = JSON.stringify([place, found, expected]);
+    return !keys.has(key) && keys.add(key);
+  });
 }

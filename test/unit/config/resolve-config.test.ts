@@ -372,3 +372,8 @@ describe('a plan that could not keep its own promises', () => {
     await resolved({ scenarios: { a: { ...rate, preAllocatedVUs: 1, exec: () => Promise.resolve() } } });
   });
 });
+
+it('tells an option that several scenarios share once', async () => {
+  const problems = await problemsIn({ device: 'Pixl 7', scenarios: { phones: burst(), tablets: burst() } });
+  expect(problems.filter(({ place }) => place === 'device')).toHaveLength(1);
+});
