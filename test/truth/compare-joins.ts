@@ -1,5 +1,6 @@
 /** Joins of groups in turn, while a sender is in: what Rollcall says of each beside what is true. */
 import path from 'node:path';
+import type { Participant } from '../../src/model/participant.js';
 import { startRehearsal } from '../../src/rehearsal/start-rehearsal.js';
 import { readRun } from '../../src/run/read-run.js';
 import { runQuietly } from '../helpers/run-quietly.js';
@@ -16,27 +17,33 @@ export interface ComparedJoin {
 }
 
 export interface JoinsToCompare {
-  /** Key → what its participants are like. */
-  readonly groups: Readonly<Record<string, { readonly device?: string; readonly network?: string }>>;
+  /** Key → what its participants are like, and the query of the link that they open. */
+  readonly groups: Readonly<
+    Record<string, { readonly device?: string; readonly network?: string; readonly knobs?: string }>
+  >;
   /** Joins of each group. */
   readonly each: number;
   readonly truthFrom: TruthStart;
   /** The page tells its truth over its own network: it needs a while to. */
   readonly hold?: string;
-  /** The query of the meeting's link. */
-  readonly knobs?: string;
+  /** From one join to the next. */
+  readonly everyMs?: number;
 }
 
-const everyMs = 1_500;
+const usualEveryMs = 1_500;
+const senders = 'sender_';
 
 export async function compareJoins(wanted: JoinsToCompare): Promise<readonly ComparedJoin[]> {
-  const { groups, each, truthFrom, hold = '1s', knobs = '' } = wanted;
+  const { groups, each, truthFrom, hold = '1s', everyMs = usualEveryMs } = wanted;
   return withTempFolder(async (folder) => {
     const truthFile = path.join(folder, 'truth.jsonl');
     const meeting = await startRehearsal({ truthFile });
     try {
       const keys = Object.keys(groups);
       const planned = keys.length * each;
+      const linkWith = (knobs?: string): string => meeting.link + (knobs === undefined ? '' : `?${knobs}`);
+      // For Rollcall each link is a meeting of its own, and in each of them somebody has to send.
+      const links = [...new Set(Object.values(groups).map(({ knobs }) => linkWith(knobs)))];
       let over = 0;
       const { files } = await runQuietly(folder, {
         onLine: (line) => {
@@ -44,23 +51,30 @@ export async function compareJoins(wanted: JoinsToCompare): Promise<readonly Com
         },
         scenario: {
           name: 'truth',
-          meeting: meeting.link + (knobs === '' ? '' : `?${knobs}`),
           scenarios: {
-            sender: {
-              executor: 'per-vu-iterations',
-              hold: '1h',
-              media: { camera: 'talking-head', microphone: 'speech' },
-              exec: async (participant) => {
-                await participant.join();
-                while (over < planned) await participant.hold('1s');
-                await participant.leave();
-              },
-            },
             ...Object.fromEntries(
-              keys.map((key, index) => [
+              links.map((link, index) => [
+                `${senders}${index}`,
+                {
+                  executor: 'per-vu-iterations' as const,
+                  meeting: link,
+                  hold: '1h',
+                  // Small: what a sender takes of the machine, the joins lack.
+                  media: { camera: 'talking-head', microphone: false, width: 320, height: 240, frameRate: 10 } as const,
+                  exec: async (participant: Participant) => {
+                    await participant.join();
+                    while (over < planned) await participant.hold('1s');
+                    await participant.leave();
+                  },
+                },
+              ]),
+            ),
+            ...Object.fromEntries(
+              Object.entries(groups).map(([key, { knobs, ...like }], index) => [
                 key,
                 {
-                  ...groups[key],
+                  ...like,
+                  meeting: linkWith(knobs),
                   executor: 'constant-arrival-rate' as const,
                   rate: 1,
                   timeUnit: keys.length * everyMs,
@@ -79,7 +93,7 @@ export async function compareJoins(wanted: JoinsToCompare): Promise<readonly Com
       const { report } = await readRun(files.recording);
       const truth = truthByName(await readTruth(truthFile), truthFrom);
       return report.iterations
-        .filter(({ tags }) => tags.scenario !== 'sender')
+        .filter(({ tags }) => !tags.scenario.startsWith(senders))
         .flatMap(({ display_name: name, tags: { scenario: group }, join_time_ms: measuredMs }) => {
           const truthMs = truth.get(name);
           return measuredMs === undefined || truthMs === undefined ? [] : [{ group, name, measuredMs, truthMs }];
