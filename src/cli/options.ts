@@ -3,12 +3,14 @@ import type { Command } from 'commander';
 import { readConfigFile } from '../config/config-file.js';
 import { flagTable } from '../config/option-table.js';
 import { resolveConfig, type ResolvedConfig } from '../config/resolve-config.js';
-import { capacityOf, slowedAtOnce } from '../generator/capacity.js';
 import { machineFacts } from '../generator/machine.js';
+import { slowedAtOnce } from '../generator/slowed-at-once.js';
 import { known } from '../run/known.js';
 import { loadModule } from '../scenario/load-module.js';
+import { demandWarning } from '../scenario/plan-demand.js';
 import { epochMs } from '../shared/clock.js';
 import { HarnessError } from '../shared/errors.js';
+import { capacityHere, thisMachine } from './this-machine.js';
 
 export function withRunOptions(command: Command): Command {
   for (const { flags, doc } of flagTable()) command.option(flags, doc);
@@ -34,16 +36,26 @@ export async function resolvedConfig(
     configFile,
     ...(configName === undefined ? {} : { configName }),
     known,
-    defaultParticipants: capacityOf(machineFacts()).participants,
+    defaultParticipants: capacityHere().participants,
     slowedAtOnce: slowedAtOnce(machineFacts().cores),
     folder,
     today: epochMs(),
   });
-  if (resolution.ok) return resolution.config;
+  if (resolution.ok) return withFit(resolution.config);
   const { problems } = resolution;
   throw new HarnessError(
     'bad_configuration',
     problems.length === 1 ? 'One thing is wrong:' : `${problems.length} things are wrong:`,
     { problems },
   );
+}
+
+/** With a warning more when the plan asks for more than this machine has. */
+function withFit(config: ResolvedConfig): ResolvedConfig {
+  const scenarios = Object.entries(config.plans).flatMap(([key, plan]) => {
+    const options = config.options.scenarios[key];
+    return options === undefined ? [] : [{ plan, options }];
+  });
+  const warning = demandWarning(scenarios, thisMachine(), config.usesRehearsal);
+  return warning === undefined ? config : { ...config, warnings: [...config.warnings, warning] };
 }

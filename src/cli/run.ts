@@ -3,8 +3,6 @@ import path from 'node:path';
 import { Command } from 'commander';
 import pico from 'picocolors';
 import { ensureBrowser } from '../browser/ensure-browser.js';
-import { capacityOf } from '../generator/capacity.js';
-import { machineFacts } from '../generator/machine.js';
 import { exitCodeOf, exitCodes } from '../metrics/exit-codes.js';
 import type { ResolvedConfig } from '../config/resolve-config.js';
 import type { ProgressPlan } from '../report/progress.js';
@@ -18,6 +16,7 @@ import { Interrupts } from './interrupts.js';
 import { resolvedConfig, withRunOptions } from './options.js';
 import { longestTimeoutMs } from './longest-timeout.js';
 import { failureText } from './tell-failure.js';
+import { capacityHere } from './this-machine.js';
 
 export function runCommand(): Command {
   const command = new Command('run')
@@ -37,7 +36,7 @@ Examples:
 }
 
 async function run(given: string | undefined, flags: Readonly<Record<string, unknown>>): Promise<void> {
-  const capacity = capacityOf(machineFacts());
+  const capacity = capacityHere();
   const rehearses = given === undefined && flags.meeting === undefined && process.env.ROLLCALL_MEETING === undefined;
   const file = rehearses ? path.join(packageRoot, 'scenarios', 'rehearsal.ts') : given;
   const sized =

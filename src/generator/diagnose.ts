@@ -11,7 +11,6 @@ import type { Clock } from '../shared/clock.js';
 import { deadlineIn, raceDeadline } from '../shared/deadline.js';
 import { HarnessError, messageOf } from '../shared/errors.js';
 import { deadTempFolders } from '../shared/temp-folder.js';
-import { capacityOf } from './capacity.js';
 import { machineFacts, type MachineFacts } from './machine.js';
 import { parseMeminfoBytes, parseOpenFilesLimit } from './proc.js';
 import { readParsed } from './read-text.js';
@@ -31,19 +30,27 @@ export interface DiagnoseOptions {
   /** What `findBrowser` gave, or what it threw. */
   readonly browser:
     (Omit<NonNullable<HeaderLine['browser']>, 'headless'> & { readonly executablePath: string }) | Error;
+  /** What this machine can bear, in words, and how that is known. */
+  readonly capacity: { readonly participants: number; readonly text: string };
   /** Where results are written; its free space is looked at. */
   readonly resultsFolder: string;
 }
 
 /** A check whose answer this system does not give is left out. */
-export async function diagnose({ clock, browser, resultsFolder }: DiagnoseOptions): Promise<readonly Check[]> {
+export async function diagnose({
+  clock,
+  browser,
+  capacity,
+  resultsFolder,
+}: DiagnoseOptions): Promise<readonly Check[]> {
   const machine = machineFacts();
   return [
     checkNode(process.versions.node),
     ...checkBrowser(browser),
-    checkCores(machine),
+    checkCores(machine, capacity.text),
     checkMemory(
       machine,
+      capacity.participants,
       readParsed('/proc/meminfo', (text) => parseMeminfoBytes(text, 'MemAvailable')),
     ),
     ...checkSharedMemory(sizeOf('/dev/shm')),
@@ -92,8 +99,8 @@ export function checkBrowser(browser: DiagnoseOptions['browser']): readonly Chec
   ];
 }
 
-function checkCores(machine: MachineFacts): Check {
-  const found = `${machine.cores}${machine.cpu_model === undefined ? '' : ` × ${machine.cpu_model}`}; holds ${capacityOf(machine).text}`;
+function checkCores(machine: MachineFacts, capacity: string): Check {
+  const found = `${machine.cores}${machine.cpu_model === undefined ? '' : ` × ${machine.cpu_model}`}; holds ${capacity}`;
   if (machine.cores >= 2) return { name: 'cores', ok: 'ok', found };
   return {
     name: 'cores',
@@ -109,10 +116,9 @@ function checkCores(machine: MachineFacts): Check {
  */
 const memoryPerParticipantBytes = 200e6;
 
-export function checkMemory(machine: MachineFacts, availableBytes: number | undefined): Check {
+export function checkMemory(machine: MachineFacts, participants: number, availableBytes: number | undefined): Check {
   const available = availableBytes === undefined ? undefined : Math.min(availableBytes, machine.memory_bytes);
   const found = `${gigabytes(machine.memory_bytes)}${available === undefined ? '' : `, ${gigabytes(available)} available`}`;
-  const { participants } = capacityOf(machine);
   const needed = participants * memoryPerParticipantBytes;
   if ((available ?? machine.memory_bytes) >= needed) return { name: 'memory', ok: 'ok', found };
   return {

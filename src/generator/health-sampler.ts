@@ -11,7 +11,15 @@ import type { EventSink } from '../model/event-sink.js';
 import type { HealthLine } from '../model/line.js';
 import type { HostMs } from '../model/time.js';
 import type { Clock } from '../shared/clock.js';
-import { parseCpuTicks, parseMeminfoBytes, parseOpenFilesLimit, parsePressureUs, type CpuTicks } from './proc.js';
+import {
+  parseCpuTicks,
+  parseMeminfoBytes,
+  parseOpenFilesLimit,
+  parsePressureUs,
+  parseThrottledNs,
+  throttleFiles,
+  type CpuTicks,
+} from './proc.js';
 import { ProcessGroups, timeBetween, type ProcessGroup, type ThreadTimes } from './process-groups.js';
 import { readParsed } from './read-text.js';
 
@@ -22,6 +30,8 @@ export interface HealthCounters {
   /** On the clock, ms. */
   readonly at: number;
   readonly cpu?: CpuTicks | undefined;
+  /** Where quotas are kept, and what this one has withheld. */
+  readonly throttled?: { readonly file: string; readonly ns: number } | undefined;
   readonly pressureCpuUs?: number | undefined;
   readonly pressureMemoryUs?: number | undefined;
   readonly pressureIoUs?: number | undefined;
@@ -47,6 +57,7 @@ export function healthBetween(before: HealthCounters, after: HealthCounters): He
   return {
     ...present('cpu', share(difference(before.cpu?.busy, after.cpu?.busy), elapsedTicks)),
     ...present('steal', share(difference(before.cpu?.steal, after.cpu?.steal), elapsedTicks)),
+    ...present('throttled', share(throttledNs(before, after), elapsedMs * 1e6 * after.cores)),
     ...present('load1', after.load1),
     ...present('psi_cpu_some', share(difference(before.pressureCpuUs, after.pressureCpuUs), elapsedMs * 1_000)),
     ...present(
@@ -65,6 +76,11 @@ export function healthBetween(before: HealthCounters, after: HealthCounters): He
     ...groupHealth('harness', before, after),
     ...present('participants', after.participants),
   };
+}
+
+/** A process that was moved to another group has nothing to compare. */
+function throttledNs({ throttled: before }: HealthCounters, { throttled: after }: HealthCounters): number | undefined {
+  return before?.file === after?.file ? difference(before?.ns, after?.ns) : undefined;
 }
 
 /** A group that was not there before began meanwhile, and all its time is of this second. */
@@ -140,6 +156,7 @@ export class HealthSampler {
     return {
       at: clock.now(),
       cpu: cpuTicks(),
+      throttled: throttled(),
       pressureCpuUs: readParsed('/proc/pressure/cpu', parsePressureUs),
       pressureMemoryUs: readParsed('/proc/pressure/memory', parsePressureUs),
       pressureIoUs: readParsed('/proc/pressure/io', parsePressureUs),
@@ -181,6 +198,15 @@ function openFilesShare(pids: readonly number[], limit: number | undefined): num
     }
   });
   return counts.length === 0 ? undefined : Math.max(...counts) / limit;
+}
+
+function throttled(): HealthCounters['throttled'] {
+  const files = readParsed('/proc/self/cgroup', throttleFiles) ?? [];
+  for (const file of files) {
+    const ns = readParsed(file, parseThrottledNs);
+    if (ns !== undefined) return { file, ns };
+  }
+  return undefined;
 }
 
 function cpuTicks(): CpuTicks | undefined {

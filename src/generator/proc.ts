@@ -89,3 +89,31 @@ export function parseParent(stat: string): number | undefined {
   const parent = /^\S+ \((?:.|\n)*\) \S (\d+) /.exec(stat)?.[1];
   return parent === undefined ? undefined : Number(parent);
 }
+
+/**
+ * Files that may tell what a quota has withheld from the process of this /proc/self/cgroup, nearest first: with version 2 of
+ * control groups, with version 1, and both where a container sees its own group as the root.
+ */
+export function throttleFiles(selfCgroup: string): readonly string[] {
+  const paths = selfCgroup.split('\n').flatMap((line) => {
+    const [id, controllers, group] = line.split(/:(.*?):/);
+    if (group === undefined) return [];
+    const at = group === '/' ? '' : group;
+    if (id === '0' && controllers === '') return [`/sys/fs/cgroup${at}`];
+    return controllers?.split(',').includes('cpu') === true ? [`/sys/fs/cgroup/cpu${at}`] : [];
+  });
+  return [...new Set([...paths, '/sys/fs/cgroup', '/sys/fs/cgroup/cpu'])].map((folder) => `${folder}/cpu.stat`);
+}
+
+/**
+ * Nanoseconds on a processor that a quota has withheld so far, of all cores together: `throttled_usec` of version 2,
+ * `throttled_time` of version 1.
+ *
+ * @see https://docs.kernel.org/admin-guide/cgroup-v2.html#cpu-interface-files
+ */
+export function parseThrottledNs(cpuStat: string): number | undefined {
+  const usec = /^throttled_usec (\d+)$/m.exec(cpuStat)?.[1];
+  if (usec !== undefined) return Number(usec) * 1_000;
+  const ns = /^throttled_time (\d+)$/m.exec(cpuStat)?.[1];
+  return ns === undefined ? undefined : Number(ns);
+}

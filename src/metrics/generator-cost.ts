@@ -4,6 +4,7 @@
  */
 import type { HealthLine } from '../model/line.js';
 import type { GeneratorCost } from '../model/summary.js';
+import { usualCost } from './capacity.js';
 
 /** A page that is slowed four times burns that much of a core while it would idle (measured: 0.85 core). */
 const burnPerSlowed = 0.8;
@@ -14,7 +15,7 @@ export class CostReducer {
   #heldSeconds = 0;
   #joins = 0;
   #mostAtOnce = 0;
-  readonly #quiet = { spent: 0, held: 0 };
+  readonly #quiet = { spent: 0, held: 0, beside: 0 };
   readonly #busy = { seconds: 0, others: 0, beside: 0 };
 
   join(): void {
@@ -33,6 +34,7 @@ export class CostReducer {
     this.#spent += spent;
     this.#heldSeconds += who.held * seconds;
     if (who.joining === 0) {
+      this.#quiet.beside += (harness + meeting) * cores * seconds;
       this.#quiet.spent += spent;
       this.#quiet.held += who.held * seconds;
       return;
@@ -44,16 +46,18 @@ export class CostReducer {
   }
 
   get cost(): GeneratorCost {
-    const held = this.#quiet.held >= leastHeldSeconds ? this.#quiet.spent / this.#quiet.held : undefined;
+    const quiet = this.#quiet.held >= leastHeldSeconds ? this.#quiet : undefined;
+    const held = quiet === undefined ? undefined : quiet.spent / quiet.held;
     const join =
       this.#joins === 0 || this.#spent === 0
         ? undefined
-        : Math.max(0, this.#spent - (held ?? usualHeld) * this.#heldSeconds) / this.#joins;
+        : Math.max(0, this.#spent - (held ?? usualCost.cores_per_held) * this.#heldSeconds) / this.#joins;
     const { seconds, others, beside } = this.#busy;
     return {
       most_at_once: this.#mostAtOnce,
       ...(join !== undefined && { processor_s_per_join: join }),
       ...(held !== undefined && { cores_per_held: held }),
+      ...(quiet !== undefined && { meeting_cores_per_held: quiet.beside / quiet.held }),
       ...(seconds > 0 && { cores_taken_by_others: others / seconds, cores_beside_browsers: beside / seconds }),
       ...(this.#burnt > 0 && { processor_s_burnt: this.#burnt }),
     };
@@ -62,5 +66,3 @@ export class CostReducer {
 
 /** Fewer participant-seconds without a join say too little of what it costs to stay. */
 const leastHeldSeconds = 5;
-/** Where the run had no such time: one who receives a video and sends a microphone on the built-in meeting. */
-const usualHeld = 0.1;

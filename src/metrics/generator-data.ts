@@ -6,7 +6,7 @@ import type { HealthLine, Line } from '../model/line.js';
 import { BoundedHistogram } from './bounded-histogram.js';
 import type { GeneratorCost, HealthLevel, Short } from '../model/summary.js';
 import { CostReducer } from './generator-cost.js';
-import { judgeSecond, worst, type SecondHealth } from './generator-second.js';
+import { judge, meanSigns, signsOf, type Health, type Signs } from './generator-second.js';
 import { LevelSeries } from './level-series.js';
 import { PageSignsReducer } from './page-signs.js';
 import type { UsableEvent } from './usable.js';
@@ -27,10 +27,10 @@ export interface GeneratorData {
   readonly short: Readonly<Partial<Record<Short, number>>>;
   readonly cost: GeneratorCost;
   /** Of the last second. */
-  readonly last?: SecondHealth;
+  readonly last?: Health;
 }
 
-/** The seconds that a join fell into, from opening the link to usable or to its end. */
+/** How the seconds were, on average, that a join fell into, from opening the link to usable or to its end. */
 interface JoinHealth {
   readonly p: string;
   readonly level: HealthLevel;
@@ -46,8 +46,8 @@ interface OpenJoin {
   readonly p: string;
   readonly from: number;
   to: number;
-  /** Seconds that began while it was open: that it was usable may be told some seconds late, and later ones are not its own. */
-  readonly seconds: { readonly from: number; readonly level: HealthLevel }[];
+  /** Those that it was open in: that it was usable may be told some seconds late, and the later ones are not its own. */
+  readonly seconds: { readonly from: number; readonly to: number; readonly signs: Signs }[];
 }
 
 export function createGeneratorReducer(): GeneratorReducer {
@@ -67,7 +67,7 @@ export function createGeneratorReducer(): GeneratorReducer {
   let samples = 0;
   let cores = 1;
   let lastAt: number | undefined;
-  let last: SecondHealth | undefined;
+  let last: Health | undefined;
 
   const end = (p: string, t: number): void => {
     const join = open.get(p);
@@ -85,7 +85,8 @@ export function createGeneratorReducer(): GeneratorReducer {
     const slowed = pages.slowed;
     const from = lastAt ?? line.t - 1_000;
     lastAt = line.t;
-    last = judgeSecond(line, pages.take(line.t), cores);
+    const signs = signsOf(line, pages.take(line.t), cores);
+    last = judge(signs);
     levels.add(from, line.t, last.level);
     const joining = [...open.values(), ...ended];
     if (joining.length + inside.size > 0) {
@@ -93,7 +94,7 @@ export function createGeneratorReducer(): GeneratorReducer {
       if (last.level === 'saturated') for (const who of last.short) short[who] = (short[who] ?? 0) + 1;
     }
     cost.step(line, Math.max(0, line.t - from) / 1_000, cores, { joining: joining.length, held: inside.size, slowed });
-    for (const join of joining) if (line.t > join.from) join.seconds.push({ from, level: last.level });
+    for (const join of joining) if (line.t > join.from) join.seconds.push({ from, to: line.t, signs });
     joins.push(...ended.map(judged));
     ended = [];
   };
@@ -136,6 +137,10 @@ export function createGeneratorReducer(): GeneratorReducer {
   };
 }
 
-function judged({ p, to, seconds }: OpenJoin): JoinHealth {
-  return { p, level: worst(seconds.filter(({ from }) => from < to).map(({ level }) => level)) };
+function judged({ p, from, to, seconds }: OpenJoin): JoinHealth {
+  const parts = seconds.flatMap((second) => {
+    const weight = Math.min(second.to, to) - Math.max(second.from, from);
+    return weight > 0 ? [{ signs: second.signs, weight }] : [];
+  });
+  return { p, level: judge(meanSigns(parts)).level };
 }

@@ -1,16 +1,18 @@
 /**
- * Was the generator fit to measure in this second? `strained`: it was busy, and joins may have been a little longer for it.
- * `saturated`: a join in it took longer than the meeting made it.
+ * Was the generator fit to measure? `strained`: it was busy, and joins may have been a little longer for it. `saturated`: a join
+ * took longer than the meeting made it.
  *
- * In:  a health line, and what the pages said since the last one.
- * Out: the level, and who was short of what. A sign that the system does not give is not judged.
+ *     health line ──┐
+ *     pages' stats ─┴─► signs of a second ─┬─► its level, and who was short of what
+ *                                          └─► mean over a join's seconds ─► the join's level, by the same limits
  *
- * The limits come from an experiment, not from taste: `generator/README.md` has the data.
+ * A sign that the system does not give is not judged. The limits come from an experiment, not from taste:
+ * `generator/README.md` has the data.
  */
 import type { HealthLine } from '../model/line.js';
 import { healthLevels, type HealthLevel, type Short } from '../model/summary.js';
 
-export interface SecondHealth {
+export interface Health {
   readonly level: HealthLevel;
   /** Of `saturated` those that made it so, of `strained` those that did. */
   readonly short: readonly Short[];
@@ -18,7 +20,7 @@ export interface SecondHealth {
 
 /** What the pages told since the last health line. */
 export interface PageSigns {
-  /** The longest delays of pages' own timers that no slowed processor explains, one a page, ms. */
+  /** Of each page that told and whose processor is not slowed on purpose: the longest delay of its own timers, ms. */
   readonly lateMs: readonly number[];
   /** Video streams that are sent, and those of them with `qualityLimitationReason: cpu`. */
   readonly streams: number;
@@ -28,53 +30,73 @@ export interface PageSigns {
   readonly slowCameras: number;
 }
 
-interface Limits {
+/** The signs of want, each a number that can be averaged; absent where it is not known. */
+export type Signs = Readonly<Partial<Record<Sign, number>>>;
+
+interface Limit {
+  readonly short: Short;
+  /** From here on; `saturated` below `strained`: the sign is what is left of something. */
   readonly strained: number;
   readonly saturated: number;
 }
 
-/** Seconds waited for each second on a processor, by the threads of the browsers that had work to do. Rested: 0.8–1.7. */
-const browserWait: Limits = { strained: 1.5, saturated: 2 };
-/** Taken by the hypervisor, share of all processors. */
-const steal: Limits = { strained: 0.05, saturated: 0.15 };
-/** Lines are late to be stamped, clicks late to be sent. */
-const eventLoopDelayMs: Limits = { strained: 100, saturated: 250 };
-/** Delays of a page that its own work cannot explain. */
-const unexplainedLateMs: Limits = { strained: 100, saturated: 250 };
-/** Share of the second in which some task waited for memory. */
-const memoryPressure: Limits = { strained: 0.1, saturated: 0.3 };
-/** Share of the limit. */
-const openFiles: Limits = { strained: 0.8, saturated: 0.95 };
-/** Bytes, from which on the level holds downwards. */
-const memoryLeft = { strained: 500e6, saturated: 150e6 };
-const diskLeft = { strained: 200e6, saturated: 20e6 };
-/** The built-in meeting answers in a millisecond; it is told, and never makes a run invalid by itself. */
-const meetingWait = 4;
+const limits = {
+  /** Seconds waited for each second on a processor, by the threads of the browsers that had work to do. Rested: 0.8–1.6. */
+  wait: { short: 'browsers', strained: 1.7, saturated: 2.2 },
+  /** Share of all processors that others took while none was left over. Rested: up to 0.08. */
+  taken: { short: 'browsers', strained: 0.15, saturated: 0.25 },
+  /** Of the time that processors were wanted: what the hypervisor gave to other machines. Rested: up to 0.17. */
+  stolen: { short: 'browsers', strained: 0.2, saturated: 0.35 },
+  /** Share of all processors that a container's quota withheld. Rested: none. */
+  throttled: { short: 'browsers', strained: 0.02, saturated: 0.08 },
+  /** Delay of the most punctual of several pages, ms: all were stopped. Rested: up to 3. */
+  allLate: { short: 'browsers', strained: 25, saturated: 50 },
+  /** Delay of a page that its own work cannot explain, ms. */
+  unexplainedLate: { short: 'browsers', strained: 100, saturated: 250 },
+  /** Delay of the harness's event loop, ms: lines are late to be stamped, clicks late to be sent. */
+  harnessLate: { short: 'harness', strained: 100, saturated: 250 },
+  /** Share of the time in which some task waited for memory. */
+  memoryPressure: { short: 'memory', strained: 0.1, saturated: 0.3 },
+  /** Bytes. */
+  memoryLeft: { short: 'memory', strained: 500e6, saturated: 150e6 },
+  diskLeft: { short: 'disk', strained: 200e6, saturated: 20e6 },
+  /** Share of the limit. */
+  openFiles: { short: 'files', strained: 0.8, saturated: 0.95 },
+  /** Encoders limited by the processor, cameras that are slow: never more than strained. */
+  slowMedia: { short: 'browsers', strained: Number.MIN_VALUE, saturated: Infinity },
+  /** The built-in meeting answers in a millisecond; it is told, and never makes a run invalid by itself. */
+  meetingWait: { short: 'meeting', strained: 4, saturated: Infinity },
+} as const satisfies Readonly<Record<string, Limit>>;
 
-export function judgeSecond(line: HealthLine, pages: PageSigns, cores: number): SecondHealth {
-  const found: { readonly short: Short; readonly level: HealthLevel }[] = [];
-  const judge = (short: Short, value: number | undefined, { strained, saturated }: Limits): void => {
-    if (value === undefined || value < strained) return;
-    found.push({ short, level: value < saturated ? 'strained' : 'saturated' });
-  };
-  const judgeRest = (short: Short, left: number | undefined, { strained, saturated }: Limits): void => {
-    if (left !== undefined && left < strained)
-      found.push({ short, level: left < saturated ? 'saturated' : 'strained' });
-  };
-  judge('browsers', line.browsers_wait, browserWait);
-  judge('browsers', line.steal, steal);
-  judge('browsers', unexplainedLate(line, pages, cores), unexplainedLateMs);
-  judge('harness', line.event_loop_delay_ms, eventLoopDelayMs);
-  judge('memory', line.psi_memory_some, memoryPressure);
-  judgeRest('memory', line.memory_available_bytes, memoryLeft);
-  judge('files', line.open_files, openFiles);
-  judgeRest('disk', line.disk_free_bytes, diskLeft);
-  if (pages.limitedStreams > 0 || pages.slowCameras > 0) found.push({ short: 'browsers', level: 'strained' });
-  if ((line.meeting_wait ?? 0) >= meetingWait) found.push({ short: 'meeting', level: 'strained' });
+type Sign = keyof typeof limits;
+const signNames = Object.keys(limits) as readonly Sign[];
 
-  const level = worst(found.map((each) => each.level));
-  return { level, short: [...new Set(found.filter((each) => each.level === level).map((each) => each.short))] };
+/** With so much of the processors left over, whoever else runs takes nothing from us. */
+const leftOver = 0.2;
+
+export function signsOf(line: HealthLine, pages: PageSigns, cores: number): Signs {
+  const { cpu, steal = 0, browsers_cpu: browsers, harness_cpu: harness = 0, meeting_cpu: meeting = 0 } = line;
+  const busy = cpu === undefined ? undefined : cpu + steal;
+  const others = busy === undefined || browsers === undefined ? undefined : busy - browsers - harness - meeting;
+  return defined({
+    wait: line.browsers_wait,
+    taken: others === undefined || busy === undefined ? undefined : 1 - busy < leftOver ? Math.max(0, others) : 0,
+    stolen: busy === undefined || busy < idleBelow ? undefined : steal / busy,
+    throttled: line.throttled,
+    allLate: pages.lateMs.length < 2 ? undefined : Math.min(...pages.lateMs),
+    unexplainedLate: unexplainedLate(line, pages, cores),
+    harnessLate: line.event_loop_delay_ms,
+    memoryPressure: line.psi_memory_some,
+    memoryLeft: line.memory_available_bytes,
+    diskLeft: line.disk_free_bytes,
+    openFiles: line.open_files,
+    slowMedia: pages.limitedStreams + pages.slowCameras,
+    meetingWait: line.meeting_wait,
+  });
 }
+
+/** Of a machine that does next to nothing, a share says nothing. */
+const idleBelow = 0.1;
 
 /**
  * A page that is busy with itself is late and no fault of ours. But all browsers together cannot have been busy for longer than
@@ -83,6 +105,45 @@ export function judgeSecond(line: HealthLine, pages: PageSigns, cores: number): 
 function unexplainedLate({ browsers_cpu: cpu }: HealthLine, { lateMs }: PageSigns, cores: number): number | undefined {
   if (cpu === undefined || lateMs.length === 0) return undefined;
   return Math.max(...lateMs) - cpu * cores * 1_000;
+}
+
+/** Of several seconds, each with how much of it counts. A sign is averaged over those seconds that have it. */
+export function meanSigns(parts: readonly { readonly signs: Signs; readonly weight: number }[]): Signs {
+  return defined(
+    Object.fromEntries(
+      signNames.map((name) => {
+        let sum = 0;
+        let weights = 0;
+        for (const { signs, weight } of parts) {
+          const value = signs[name];
+          if (value === undefined) continue;
+          sum += value * weight;
+          weights += weight;
+        }
+        return [name, weights > 0 ? sum / weights : undefined];
+      }),
+    ),
+  );
+}
+
+export function judge(signs: Signs): Health {
+  const found = signNames.flatMap((name) => {
+    const level = levelOf(signs[name], limits[name]);
+    return level === 'healthy' ? [] : [{ short: limits[name].short, level }];
+  });
+  const level = worst(found.map((each) => each.level));
+  return { level, short: [...new Set(found.filter((each) => each.level === level).map((each) => each.short))] };
+}
+
+function levelOf(value: number | undefined, { strained, saturated }: Limit): HealthLevel {
+  if (value === undefined) return 'healthy';
+  const reaches = (limit: number): boolean => (saturated < strained ? value < limit : value >= limit);
+  if (reaches(saturated)) return 'saturated';
+  return reaches(strained) ? 'strained' : 'healthy';
+}
+
+function defined(signs: Readonly<Partial<Record<string, number | undefined>>>): Signs {
+  return Object.fromEntries(Object.entries(signs).filter(([, value]) => value !== undefined));
 }
 
 export function worst(levels: Iterable<HealthLevel>): HealthLevel {

@@ -1,7 +1,7 @@
 /** What the summary says of the generator: how it felt, how many seconds and joins it spoiled, what the page cost. */
 import { healthLevels, type GeneratorSummary, type HealthLevel } from '../model/summary.js';
 import type { GeneratorData } from './generator-data.js';
-import { startsPerSecond } from './generator-verdict.js';
+import { startsInRun } from './generator-verdict.js';
 import type { IterationRecord } from './iteration.js';
 import { ascending, percentile } from './percentile.js';
 
@@ -19,7 +19,7 @@ export function generatorSummary(data: GeneratorData, iterations: readonly Itera
   );
   const startDelay = percentile(startDelays, 95);
   const startDelayMax = startDelays.at(-1);
-  const possible = startsPerSecond(data.cost, data.cores);
+  const possible = startsInRun(data.cost, data.cores);
   return {
     samples: data.samples,
     ...(cpu !== undefined && { cpu_p95: cpu }),

@@ -10,6 +10,7 @@ import type { RunOptions } from '../model/run-options.js';
 import type { GeneratorCost, Short } from '../model/summary.js';
 import type { GeneratorData } from './generator-data.js';
 import type { IterationRecord } from './iteration.js';
+import { coreWords, startsPerSecond } from './capacity.js';
 import { list, plural } from './words.js';
 
 /** Share of joins, and of seconds, above which the run is invalid. */
@@ -19,8 +20,6 @@ const secondsSpoiled = 0.4;
 const fewestSeconds = 5;
 const fewestJoins = 3;
 
-/** How much of the cores joins may take so that they do not wait for each other; `generator/README.md` has the experiment. */
-const usableShare = 0.5;
 /** Below this other programs are what any system has. */
 const othersMatter = 0.3;
 
@@ -71,7 +70,7 @@ function adviceOf(
   if (others >= othersMatter) {
     advice.push(`Other programs took ${others.toFixed(1)} of ${coreWords(cores)}: end them, or use another machine.`);
   }
-  const rate = startsPerSecond(cost, cores);
+  const rate = startsInRun(cost, cores);
   const asked = askedPerSecond(iterations.map(({ scheduled }) => scheduled.t));
   if (rate !== undefined && rate < asked) {
     const people = iterations.filter(({ scheduled }) => scheduled.iteration === 0).length;
@@ -89,11 +88,11 @@ function adviceOf(
   return advice;
 }
 
-/** Joins a second that leave each other alone, beside those who are in. */
-export function startsPerSecond(cost: GeneratorCost, cores: number): number | undefined {
-  const { processor_s_per_join: join, cores_beside_browsers: beside = 0 } = cost;
+/** Joins a second that leave each other alone while half of the most that were in are. */
+export function startsInRun(cost: GeneratorCost, cores: number): number | undefined {
+  const { processor_s_per_join: join, cores_beside_browsers: beside = 0, cores_per_held: held = 0 } = cost;
   if (join === undefined || join <= 0) return undefined;
-  return Math.max(0.05, (usableShare * Math.max(0.1, cores - beside)) / join);
+  return startsPerSecond(cores, beside + (held * cost.most_at_once) / 2, join);
 }
 
 const windowMs = 2_000;
@@ -108,11 +107,6 @@ function askedPerSecond(starts: readonly number[]): number {
     most = Math.max(most, index - first + 1);
   }
   return most / (windowMs / 1_000);
-}
-
-function coreWords(cores: number): string {
-  const rounded = Math.round(cores * 10) / 10;
-  return `${rounded} ${rounded === 1 ? 'core' : 'cores'}`;
 }
 
 /** Two digits that mean something. */

@@ -15,7 +15,8 @@ interface Page {
   /** Stats id of a video stream or a camera → is it short? With the document and connection before it. */
   readonly limited: Map<string, boolean>;
   readonly cameras: Map<string, { readonly since: number; framesPerSecond?: number }>;
-  lateMs: number;
+  /** The longest since the last call; absent: it has told nothing. */
+  lateMs?: number;
   /** Its processor is slowed on purpose. */
   slowed: boolean;
 }
@@ -44,8 +45,8 @@ export class PageSignsReducer {
         framesPerSecond === undefined || now - since < warmUpMs ? [] : [framesPerSecond < slowCamera * askedFrameRate],
       ),
     );
-    const lateMs = pages.flatMap((page) => (page.lateMs > 0 && !page.slowed ? [page.lateMs] : []));
-    for (const page of pages) page.lateMs = 0;
+    const lateMs = pages.flatMap((page) => (page.lateMs === undefined || page.slowed ? [] : [page.lateMs]));
+    for (const page of pages) delete page.lateMs;
     return {
       lateMs,
       streams: limited.length,
@@ -63,7 +64,7 @@ export class PageSignsReducer {
   #stats({ t, p, document, late_ms: late, pcs }: StatsLine): void {
     const page = this.#pages.get(p);
     if (page === undefined) return;
-    page.lateMs = Math.max(page.lateMs, late ?? 0);
+    page.lateMs = Math.max(page.lateMs ?? 0, late ?? 0);
     for (const [pc, objects] of Object.entries(pcs)) {
       for (const [id, object] of Object.entries(objects)) this.#object(page, `${document} ${pc} ${id}`, object, t);
     }
@@ -85,5 +86,5 @@ export class PageSignsReducer {
 }
 
 function newPage({ media }: ScheduledLine): Page {
-  return { askedFrameRate: media.frameRate, limited: new Map(), cameras: new Map(), lateMs: 0, slowed: false };
+  return { askedFrameRate: media.frameRate, limited: new Map(), cameras: new Map(), slowed: false };
 }

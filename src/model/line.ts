@@ -212,6 +212,8 @@ export interface HealthLine {
   readonly type: 'health';
   readonly cpu?: number;
   readonly steal?: number;
+  /** Withheld by a container's quota: time on a processor that was due and not given. */
+  readonly throttled?: number;
   readonly load1?: number;
   /** Pressure stall, share of the last second in which some task waited. */
   readonly psi_cpu_some?: number;

@@ -171,6 +171,7 @@ const health = z.object({
   type: z.literal('health'),
   cpu: measure,
   steal: measure,
+  throttled: measure,
   load1: measure,
   psi_cpu_some: measure,
   psi_memory_some: measure,

@@ -13,7 +13,7 @@ import { mustShape } from '../browser/network/can-shape.js';
 import { findBrowser, type FoundBrowser } from '../browser/find-browser.js';
 import { withRehearsal, type ResolvedConfig } from '../config/resolve-config.js';
 import type { PlaceDemand } from '../browser/place.js';
-import { slowedAtOnce } from '../generator/capacity.js';
+import { slowedAtOnce } from '../generator/slowed-at-once.js';
 import { HealthSampler } from '../generator/health-sampler.js';
 import { machineFacts } from '../generator/machine.js';
 import { recordingVersion, type EndLine, type HeaderLine, type Line } from '../model/line.js';

@@ -48,18 +48,6 @@ async function writeSynthetic(file: string, participants: number, seconds: numbe
     if (!out.write(`${JSON.stringify(line)}\n`)) await once(out, 'drain');
   };
   await write(sampleHeader);
-  const stats = Object.fromEntries(
-    Array.from({ length: 8 }, (_, i) => [
-      `IT${i}`,
-      {
-        packetsReceived: 12_345 + i,
-        bytesReceived: 1_234_567,
-        jitter: 0.012,
-        framesDecoded: 4_321,
-        totalSamplesReceived: 480_000,
-      },
-    ]),
-  );
   const joinAt = (i: number): number => 1_000 + (i * 60_000) / participants;
   for (let i = 0; i < participants; i += 1) {
     const p = `desks-${i + 1}`;
@@ -105,8 +93,8 @@ async function writeSynthetic(file: string, participants: number, seconds: numbe
         p: `desks-${i + 1}`,
         type: 'stats',
         document: 'd',
-        full: false,
-        pcs: { pc1: stats },
+        full: second % 10 === 0,
+        pcs: { pc1: statsOf(second) },
       });
     }
   }
@@ -117,3 +105,48 @@ async function writeSynthetic(file: string, participants: number, seconds: numbe
   out.end();
   await once(out, 'close');
 }
+
+/** As the probe writes them: everything each ten seconds, between them what changed. */
+function statsOf(second: number): Readonly<Record<string, object>> {
+  const full = second % 10 === 0;
+  const streams: Record<string, object> = {};
+  for (const [id, kind] of [...inbound, ...outbound]) {
+    const isOutbound = id.startsWith('OT');
+    const type = isOutbound ? 'outbound-rtp' : 'inbound-rtp';
+    const counters = isOutbound
+      ? { packetsSent: 40 * second, ...(kind === 'video' && { framesSent: 15 * second, framesEncoded: 15 * second }) }
+      : {
+          packetsReceived: 40 * second,
+          jitter: 0.004 + (second % 7) / 1_000,
+          ...(kind === 'video'
+            ? { framesDecoded: 15 * second, framesPerSecond: 14 + (second % 2) }
+            : { totalSamplesReceived: 48_000 * second, concealedSamples: 13 * second }),
+        };
+    streams[id] = {
+      ...(full && { type, kind, ssrc: 1_234_567 }),
+      ...(full && isOutbound && kind === 'video' && { qualityLimitationReason: 'none' }),
+      ...(full &&
+        !isOutbound && { packetsLost: 0, ...(kind === 'video' && { freezeCount: 0, totalFreezesDuration: 0 }) }),
+      ...counters,
+    };
+  }
+  return {
+    ...streams,
+    CP1: {
+      ...(full && { type: 'candidate-pair', nominated: true, state: 'succeeded' }),
+      currentRoundTripTime: 0.02 + (second % 5) / 1_000,
+      ...(full && { bytesReceived: 100_000 * second, bytesSent: 50_000 * second }),
+    },
+  };
+}
+
+const inbound = [
+  ['ITv1', 'video'],
+  ['ITa1', 'audio'],
+  ['ITv2', 'video'],
+  ['ITa2', 'audio'],
+] as const;
+const outbound = [
+  ['OTv', 'video'],
+  ['OTa', 'audio'],
+] as const;

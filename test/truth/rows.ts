@@ -2,6 +2,7 @@
 import { messageOf } from '../../src/shared/errors.js';
 import { adviceRow } from './advice.js';
 import { dropsRow } from './drops.js';
+import { generatorRow } from './generator.js';
 import { joinDelayRow, joinTimeRow, joinUnderNetworksRow } from './join-time.js';
 import { networksRow } from './networks.js';
 import { watchLoad, type MachineLoad } from './machine-load.js';
@@ -18,6 +19,7 @@ export const rows: readonly TruthRow[] = [
   outagesRow,
   intervalsRow,
   adviceRow,
+  generatorRow,
 ];
 
 export interface MeasuredRow extends TruthResult {

@@ -46,11 +46,11 @@ describe('diagnose', () => {
 
   it('wants memory for those whom the cores hold', () => {
     const machine = { os: 'Linux', cores: 2, memory_bytes: 8e9 };
-    expect(checkMemory(machine, 4e9).ok).toBe('ok');
-    expect(checkMemory(machine, undefined).ok).toBe('ok');
-    expect(checkMemory(machine, 1e9)).toMatchObject({ ok: 'warn', found: '8.0 GB, 1.0 GB available' });
+    expect(checkMemory(machine, 6, 4e9).ok).toBe('ok');
+    expect(checkMemory(machine, 6, undefined).ok).toBe('ok');
+    expect(checkMemory(machine, 6, 1e9)).toMatchObject({ ok: 'warn', found: '8.0 GB, 1.0 GB available' });
     // A container's limit is below what the machine has free.
-    expect(checkMemory({ ...machine, memory_bytes: 1e9 }, 4e9).ok).toBe('warn');
+    expect(checkMemory({ ...machine, memory_bytes: 1e9 }, 6, 4e9).ok).toBe('warn');
   });
 
   it('leaves out what the system does not tell', () => {
@@ -76,7 +76,8 @@ describe('diagnose', () => {
   });
 
   it('gives every check something found, and advice wherever something is wrong', async () => {
-    const checks = await diagnose({ clock: monotonicClock(), browser, resultsFolder: '.' });
+    const capacity = { participants: 6, text: '6 participants' };
+    const checks = await diagnose({ clock: monotonicClock(), browser, capacity, resultsFolder: '.' });
     expect(checks.map(({ name }) => name)).toEqual(
       expect.arrayContaining(['node', 'browser', 'cores', 'memory', 'loopback UDP']),
     );

@@ -8,7 +8,9 @@ import {
   parseParent,
   parsePressureUs,
   parseThreadTime,
+  parseThrottledNs,
   quotaCores,
+  throttleFiles,
 } from '../../../src/generator/proc.js';
 
 describe('parseCpuTicks', () => {
@@ -103,5 +105,25 @@ describe('parseParent', () => {
 
   it('is undefined for what is no such file', () => {
     expect(parseParent('')).toBeUndefined();
+  });
+});
+
+describe('what a quota withholds', () => {
+  it.each([
+    ['0::/user.slice/a:b', '/sys/fs/cgroup/user.slice/a:b/cpu.stat'],
+    ['12:memory:/m\n2:cpu,cpuacct:/docker/1', '/sys/fs/cgroup/cpu/docker/1/cpu.stat'],
+    ['0::/', '/sys/fs/cgroup/cpu.stat'],
+    ['1:name=systemd:/x\n3:cpuacct:/y', '/sys/fs/cgroup/cpu.stat'],
+  ])('%j is looked for in %s first', (selfCgroup, first) => {
+    expect(throttleFiles(selfCgroup)[0]).toBe(first);
+    expect(throttleFiles(selfCgroup)).toEqual(
+      expect.arrayContaining(['/sys/fs/cgroup/cpu.stat', '/sys/fs/cgroup/cpu/cpu.stat']),
+    );
+  });
+
+  it('is read in nanoseconds from both versions, and absent where it is not told', () => {
+    expect(parseThrottledNs('usage_usec 9\nnr_throttled 4\nthrottled_usec 1500\n')).toBe(1_500_000);
+    expect(parseThrottledNs('nr_periods 7\nnr_throttled 4\nthrottled_time 1500\n')).toBe(1_500);
+    expect(parseThrottledNs('usage_usec 9\n')).toBeUndefined();
   });
 });

@@ -26,6 +26,8 @@ describe('what pages tell of the generator', () => {
     const reducer = after(stats(1_000, {}, 80), stats(2_000, {}, 30));
     expect(reducer.take(2_500).lateMs).toEqual([80]);
     expect(reducer.take(3_500).lateMs).toEqual([]);
+    reducer.step(stats(4_000, {}));
+    expect(reducer.take(4_500).lateMs).toEqual([0]);
   });
 
   it('is not the lateness of a phone whose processor is slowed on purpose', () => {
