@@ -13,9 +13,9 @@ export const usableShare = 0.6;
 
 /** Where nothing was measured: the built-in page on a virtual core of 2026 (`generator/README.md`). */
 export const usualCost: ParticipantCost = {
-  processor_s_per_join: 1,
+  processor_s_per_join: 1.3,
   cores_per_held: 0.1,
-  meeting_cores_per_held: 0.03,
+  meeting_cores_per_held: 0.02,
 };
 
 /** Two on a desktop and two on a phone: fewer is no meeting, and any machine that runs a browser gets that far. */

@@ -45,8 +45,8 @@ const limits = {
   wait: { short: 'browsers', strained: 1.7, saturated: 2.2 },
   /** Share of all processors that others took while none was left over. Rested: up to 0.08. */
   taken: { short: 'browsers', strained: 0.15, saturated: 0.25 },
-  /** Of the time that processors were wanted: what the hypervisor gave to other machines. Rested: up to 0.17. */
-  stolen: { short: 'browsers', strained: 0.2, saturated: 0.35 },
+  /** Of the time that processors were wanted: what the hypervisor gave to other machines. From 0.15 on joins are longer for it. */
+  stolen: { short: 'browsers', strained: 0.15, saturated: 0.25 },
   /** Share of all processors that a container's quota withheld. Rested: none. */
   throttled: { short: 'browsers', strained: 0.02, saturated: 0.08 },
   /** Delay of the most punctual of several pages, ms: all were stopped. Rested: up to 3. */

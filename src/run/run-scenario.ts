@@ -7,6 +7,7 @@
  * In:  a resolved configuration and two signals: `stop` (no new joins, everyone leaves) and `abandon` (at once).
  * Out: the summary, where its files lie, and what decides the exit code. Only what breaks the harness itself is thrown.
  */
+import { setMaxListeners } from 'node:events';
 import path from 'node:path';
 import { BrowserPool } from '../browser/browser-pool.js';
 import { mustShape } from '../browser/network/can-shape.js';
@@ -162,6 +163,8 @@ async function prepare(request: RunRequest, startedAt: number, clock: Clock, tea
     folder: files.folder,
   };
   const ending = AbortSignal.any([request.stop, request.abandon, abort.signal]);
+  // Every scenario listens, and whoever of it waits: Node takes more than ten for a leak.
+  setMaxListeners(0, ending);
   return { config, files, writer, live, around, ending, aborted: abort.signal };
 }
 

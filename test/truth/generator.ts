@@ -9,7 +9,7 @@ import { withTempFolder } from '../helpers/temp.js';
 import { healthRun, type HealthRun } from './health-run.js';
 import { medianOf, percentileOf } from './order.js';
 import { trials, type TruthResult, type TruthRow } from './row.js';
-import { starvations } from './starve.js';
+import { starvations, type Starvation } from './starve.js';
 
 const pairs = 30;
 /** More than so much above its peaceful twin is starved. */
@@ -18,7 +18,10 @@ const inflated = 1.1;
 const shares = [0.5, 0.7, 0.9];
 /** Those that spoil a run on any machine within seconds. */
 const shortKinds = ['one core of all', 'browsers stopped, 100 ms in each 400'];
-const seconds = { whole: 16, short: 8 };
+const seconds = { whole: 15, short: 8 };
+/** A pair whose peaceful half the hypervisor robbed of more than this share of the processors is no pair; it is made again. */
+const robbed = 0.12;
+const mostAgain = 8;
 
 interface Pair {
   readonly kind: string;
@@ -35,14 +38,21 @@ export const generatorRow: TruthRow = {
     const capacity = capacityOf(cores, cost).starts_per_s;
     const kinds = short ? shortKinds : Object.keys(starvations);
     const measured: Pair[] = [];
-    for (let index = 0; index < trials(pairs, scale, shortKinds.length); index += 1) {
+    const wanted = trials(pairs, scale, shortKinds.length);
+    let again = 0;
+    while (measured.length < wanted) {
+      const index = measured.length;
       const kind = kinds[index % kinds.length] ?? '';
-      const rate = capacity * (shares[Math.floor(index / kinds.length) % shares.length] ?? 1);
-      const run = (starvation = {}): Promise<HealthRun> =>
-        withTempFolder((folder) => healthRun(folder, rate, short ? seconds.short : seconds.whole, starvation));
-      measured.push({ kind, healthy: await run(), starved: await run(starvations[kind]) });
+      const starvation = starvations[kind] ?? {};
+      const share = shares[Math.floor(index / kinds.length) % shares.length] ?? 1;
+      const run = (joins: number, starve: Starvation): Promise<HealthRun> =>
+        withTempFolder((folder) => healthRun(folder, capacity * joins, short ? seconds.short : seconds.whole, starve));
+      const healthy = await run(share, {});
+      if (healthy.stolen > robbed && again < mostAgain) again += 1;
+      else measured.push({ kind, healthy, starved: await run(starvation.joins ?? share, starvation) });
     }
-    return judge(measured, capacity, short);
+    const { figures, ...judged } = judge(measured, capacity, short);
+    return { ...judged, figures: { ...figures, made_again: again } };
   },
 };
 

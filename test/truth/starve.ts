@@ -3,34 +3,56 @@
  * runs before everything else, so that what a join takes longer is the browsers' want and not the meeting's.
  */
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseParent } from '../../src/generator/proc.js';
+import { startCli } from '../helpers/cli.js';
 
 export interface Starvation {
-  /** Joins a second, of what the machine can bear; 1 unless it is too many joins that starve. */
+  /** Joins a second, of what the machine is said to bear: too many starve each other. */
   readonly joins?: number;
-  /** The limits that the run found were chosen with this kind in view. */
-  readonly tuned?: true;
-  /** It takes little: joins get a tenth to a half longer. */
-  readonly mild?: true;
   /** @param pid of the run's first process. @returns what ends it */
   begin?(pid: number): () => Promise<void> | void;
 }
 
-export const starvations: Readonly<Record<string, Starvation>> = {
-  'four programs that compute': { tuned: true, begin: () => compute(4) },
-  'too many joins': { tuned: true, joins: 3 },
-  'one program that computes': { tuned: true, mild: true, begin: () => compute(1) },
-  'a program that computes in bursts': { begin: () => compute(3, { busyMs: 400, idleMs: 400 }) },
-  'a quota of one core': { begin: (pid) => quota(pid, 1) },
+/** The limits of `metrics/generator-second.ts` were chosen with these in view. */
+const seen: Readonly<Record<string, Starvation>> = {
+  'one program that computes': { begin: () => compute(1) },
+  'four programs that compute': { begin: () => compute(4) },
+  'programs that compute in bursts': { begin: () => compute(3, { busyMs: 400, idleMs: 400 }) },
+  'a quota of one core': { begin: (pid) => group(pid, { quota: 1 }) },
   'one core of all': { begin: (pid) => oneCore(pid) },
   'browsers stopped, 100 ms in each 400': { begin: (pid) => stops(pid, { everyMs: 400, forMs: 100 }) },
-  'a quota that is seldom reached': { mild: true, begin: (pid) => quota(pid, 1.4) },
-  'half a program': { mild: true, begin: () => compute(1, { busyMs: 100, idleMs: 100 }) },
-  'browsers stopped, 30 ms in each 300': { mild: true, begin: (pid) => stops(pid, { everyMs: 300, forMs: 30 }) },
+  'too many joins': { joins: 2 },
 };
+
+/** And these were first run when the limits stood. */
+const heldOut: Readonly<Record<string, Starvation>> = {
+  'programs that live for a moment': { begin: () => shortLived(3) },
+  'another run beside it': { begin: () => anotherRun() },
+  'a small weight beside two programs': {
+    begin: (pid) => {
+      const [endGroup, endPrograms] = [group(pid, { weight: 0.25 }), compute(2)];
+      return () => {
+        endPrograms();
+        return endGroup();
+      };
+    },
+  },
+};
+
+export const starvations: Readonly<Record<string, Starvation>> = { ...seen, ...heldOut };
 
 /** Programs that do nothing but compute, all the time or in turns. */
 function compute(count: number, turns = { busyMs: 1_000, idleMs: 0 }): () => void {
@@ -94,25 +116,59 @@ export async function spareMeeting(pid: number): Promise<void> {
   throw new Error('the run has started no meeting');
 }
 
-/** A container's quota: the kernel takes the processor away for the rest of each tenth of a second. */
-function quota(pid: number, cores: number): () => Promise<void> {
+/**
+ * A control group for the run's processes. A quota, in cores: the kernel takes the processor away for the rest of each tenth of a
+ * second. A weight, 1 is everybody's: what it gets where others want the processor too.
+ */
+function group(
+  pid: number,
+  { quota, weight }: { readonly quota?: number; readonly weight?: number },
+): () => Promise<void> {
   const isUnified = existsSync('/sys/fs/cgroup/cgroup.controllers');
-  const root = isUnified ? '/sys/fs/cgroup' : '/sys/fs/cgroup/cpu';
-  const group = path.join(root, `rollcall-truth-${pid}`);
-  mkdirSync(group);
-  if (isUnified) writeFileSync(path.join(group, 'cpu.max'), `${cores * 100_000} 100000`);
-  else writeFileSync(path.join(group, 'cpu.cfs_quota_us'), String(cores * 100_000));
+  const folder = path.join(isUnified ? '/sys/fs/cgroup' : '/sys/fs/cgroup/cpu', `rollcall-truth-${pid}`);
+  mkdirSync(folder);
+  const set = (file: string, value: string): void => {
+    writeFileSync(path.join(folder, file), value);
+  };
+  if (quota !== undefined && isUnified) set('cpu.max', `${quota * 100_000} 100000`);
+  if (quota !== undefined && !isUnified) set('cpu.cfs_quota_us', String(quota * 100_000));
+  if (weight !== undefined) set(isUnified ? 'cpu.weight' : 'cpu.shares', String((isUnified ? 100 : 1_024) * weight));
   const stop = repeat(() => {
     for (const each of familyOf(pid))
       unlessGone(() => {
-        writeFileSync(path.join(group, 'cgroup.procs'), String(each));
+        set('cgroup.procs', String(each));
       });
   }, 250);
   return async () => {
     stop();
     // Those of a run that is over are reaped.
     await sleep(300);
-    rmdirSync(group);
+    rmdirSync(folder);
+  };
+}
+
+function shortLived(count: number): () => void {
+  const shells = Array.from({ length: count }, () =>
+    // Never longer than a run, whatever became of who started it.
+    spawn('timeout', ['120', 'sh', '-c', 'while :; do sh -c :; done'], { stdio: 'ignore', detached: true }),
+  );
+  return () => {
+    for (const { pid } of shells) if (pid !== undefined) unlessGone(() => process.kill(-pid, 'SIGKILL'));
+  };
+}
+
+/** As many people as the machine bears alone, on browsers and a meeting of their own. */
+function anotherRun(): () => Promise<void> {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'rollcall-beside-'));
+  const { child, finished } = startCli(
+    ['run', '--participants', '10', '--within', '14s', '--hold', '4s', '--quiet'],
+    folder,
+  );
+  return async () => {
+    child.kill('SIGINT');
+    child.kill('SIGINT');
+    await finished;
+    rmSync(folder, { recursive: true, force: true });
   };
 }
 

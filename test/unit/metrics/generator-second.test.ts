@@ -19,7 +19,7 @@ describe('a second', () => {
   it.each([
     [{ browsers_wait: 1.8 }, 'strained', ['browsers']],
     [{ browsers_wait: 2.3 }, 'saturated', ['browsers']],
-    [{ cpu: 0.7, steal: 0.2 }, 'strained', ['browsers']],
+    [{ cpu: 0.7, steal: 0.15 }, 'strained', ['browsers']],
     [{ cpu: 0.5, steal: 0.3 }, 'saturated', ['browsers']],
     // One program on two cores; the same with cores to spare.
     [{ cpu: 0.98, browsers_cpu: 0.4, harness_cpu: 0.04 }, 'saturated', ['browsers']],
