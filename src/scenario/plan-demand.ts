@@ -63,6 +63,9 @@ export interface Machine {
   readonly calibrated: boolean;
 }
 
+/** Costs vary by a tenth from run to run: who asks for a little more than the share may be lucky. */
+const margin = 1.1;
+
 /** @returns nothing when the plan fits. */
 export function demandWarning(
   scenarios: readonly DemandingScenario[],
@@ -70,7 +73,7 @@ export function demandWarning(
   withMeeting: boolean,
 ): string | undefined {
   const peak = peakDemand(scenarios, cost, withMeeting);
-  if (peak === undefined || peak.cores <= usableShare * cores) return undefined;
+  if (peak === undefined || peak.cores <= margin * usableShare * cores) return undefined;
   const held = peak.held === 0 ? '' : ` beside ${counted(peak.held, 'participant')} who are in`;
   const basis = calibrated
     ? 'as doctor --calibrate has measured'

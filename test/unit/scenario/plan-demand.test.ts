@@ -48,7 +48,7 @@ describe('demandWarning', () => {
     // Nobody stays: five joins in the busiest five seconds.
     const atLimit = { ...machine, cores: 1 / usableShare };
     expect(demandWarning([comingEvery(1_000, 20, 0)], atLimit, false)).toBeUndefined();
-    expect(demandWarning([comingEvery(999, 20, 0)], atLimit, false)).toBeDefined();
+    expect(demandWarning([comingEvery(800, 20, 0)], atLimit, false)).toBeDefined();
   });
 
   it('says when, how much, and within what time a burst would fit', () => {
