@@ -34,6 +34,7 @@ export interface GeneratorData {
 interface JoinHealth {
   readonly p: string;
   readonly level: HealthLevel;
+  readonly signs: Signs;
 }
 
 export interface GeneratorReducer {
@@ -142,5 +143,6 @@ function judged({ p, from, to, seconds }: OpenJoin): JoinHealth {
     const weight = Math.min(second.to, to) - Math.max(second.from, from);
     return weight > 0 ? [{ signs: second.signs, weight }] : [];
   });
-  return { p, level: judge(meanSigns(parts)).level };
+  const signs = meanSigns(parts);
+  return { p, level: judge(signs).level, signs };
 }

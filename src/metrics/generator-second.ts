@@ -40,7 +40,7 @@ interface Limit {
   readonly saturated: number;
 }
 
-const limits = {
+export const limits = {
   /** Seconds waited for each second on a processor, by the threads of the browsers that had work to do. Rested: 0.8–1.6. */
   wait: { short: 'browsers', strained: 1.7, saturated: 2.2 },
   /** Share of all processors that others took while none was left over. Rested: up to 0.08. */

@@ -11,7 +11,8 @@ import type { GeneratorCost, Short } from '../model/summary.js';
 import type { GeneratorData } from './generator-data.js';
 import type { IterationRecord } from './iteration.js';
 import { coreWords, startsPerSecond } from './capacity.js';
-import { list, plural } from './words.js';
+import { limits, meanSigns } from './generator-second.js';
+import { list, plural, shareWords } from './words.js';
 
 /** Share of joins, and of seconds, above which the run is invalid. */
 const joinsSpoiled = 1 / 3;
@@ -61,7 +62,7 @@ function shortWords(short: GeneratorData['short'], cores: number): string {
 }
 
 function adviceOf(
-  { cost, cores, short }: GeneratorData,
+  { cost, cores, short, joins }: GeneratorData,
   options: RunOptions,
   iterations: readonly IterationRecord[],
 ): readonly string[] {
@@ -69,6 +70,17 @@ function adviceOf(
   const { cores_taken_by_others: others = 0 } = cost;
   if (others >= othersMatter) {
     advice.push(`Other programs took ${others.toFixed(1)} of ${coreWords(cores)}: end them, or use another machine.`);
+  }
+  const { throttled = 0, stolen = 0 } = meanSigns(joins.map(({ signs }) => ({ signs, weight: 1 })));
+  if (throttled >= limits.throttled.strained) {
+    advice.push(
+      `A quota withheld ${(throttled * cores).toFixed(1)} cores while people joined: raise it (of a container: --cpus), or start fewer at a time.`,
+    );
+  }
+  if (stolen >= limits.stolen.strained) {
+    advice.push(
+      `The host of this virtual machine gave ${shareWords(stolen)} of the processor time that was wanted to others: try again later, or use a machine whose processors are its own.`,
+    );
   }
   const rate = startsInRun(cost, cores);
   const asked = askedPerSecond(iterations.map(({ scheduled }) => scheduled.t));

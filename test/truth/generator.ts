@@ -32,7 +32,8 @@ interface Pair {
 export const generatorRow: TruthRow = {
   name: 'generator',
   target: `of ${pairs} healthy runs, a third of them at 90 % of the stated capacity, 1 is flagged at most; of ${pairs} starved ones ${pairs - 1} at least`,
-  short: 2 / pairs,
+  // The ways to starve are Linux's.
+  short: process.platform === 'linux' ? shortKinds.length / pairs : 0,
   async measure({ scale, short }) {
     const { cores, cost } = thisMachine();
     const capacity = capacityOf(cores, cost).starts_per_s;
@@ -72,7 +73,8 @@ function judge(measured: readonly Pair[], capacity: number, short: boolean): Tru
   }
   const starved = measured.filter(({ kind }) => starving.has(kind));
   const missed = starved.filter((pair) => !pair.starved.invalid);
-  const flagged = measured.filter(({ healthy }) => healthy.invalid);
+  // Other work may run beside CI: there only the starved ones are judged.
+  const flagged = short ? [] : measured.filter(({ healthy }) => healthy.invalid);
   misses.push(...missed.map(({ kind, starved: run }) => `not flagged: ${kind}; ${timesText(run)}`));
   misses.push(
     ...flagged.map(
@@ -84,8 +86,7 @@ function judge(measured: readonly Pair[], capacity: number, short: boolean): Tru
     met:
       starving.size >= (short ? shortKinds.length : 6) &&
       missed.length <= (short ? 0 : may(starved.length)) &&
-      // Other work may run beside CI.
-      (short || flagged.length <= may(measured.length)),
+      flagged.length <= may(measured.length),
     figures: {
       ...figures,
       healthy: measured.length,

@@ -72,7 +72,7 @@ export const joinDelayRow: TruthRow = {
   // Not of the table that CI keeps: the row above has seen the same clocks.
   short: 0,
   async measure({ scale }) {
-    const each = trials(15, scale, 2);
+    const each = trials(12, scale, 2);
     const knobs = `joinDelayMs=${shift.ms}`;
     // In turn, so that whatever comes over the machine comes over both.
     const joins = await compareJoins({

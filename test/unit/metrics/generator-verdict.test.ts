@@ -85,4 +85,13 @@ describe('a run', () => {
     const { reasons } = await summaryWith({ ...starved, browsers_cpu: 0.3, cpu: 1 });
     expect(reasons.join(' ')).toMatch(/Other programs took 1\.3 of 2 cores/);
   });
+
+  it('says that a quota or the host of the virtual machine withheld what was wanted', async () => {
+    const throttled = await summaryWith({ ...rested, throttled: 0.2 });
+    expect(throttled.verdict).toBe('invalid');
+    expect(throttled.reasons.join(' ')).toContain('A quota withheld 0.4 cores while people joined');
+    const stolen = await summaryWith({ ...rested, cpu: 0.5, steal: 0.25 });
+    expect(stolen.verdict).toBe('invalid');
+    expect(stolen.reasons.join(' ')).toContain('gave 33 % of the processor time that was wanted to others');
+  });
 });
