@@ -22,6 +22,8 @@
  *   on, since Chromium adds there the time from the last rendered frame to the next
  *   (https://www.w3.org/TR/webrtc-stats/#dom-rtcinboundrtpstreamstats-totalfreezesduration). Another freeze in the second before or
  *   after is in it. With a new stream: from the last packet of a picture to `first_frame`.
+ * - A silence while the timers of every page of the meeting stood still for most of it is this machine's and no outage: sender and
+ *   receivers stopped together, and what was sent came late (`standstill.ts`).
  * - Not seen: that an SFU forwards no silent voices (without a word to the client) where nobody has a camera on. It looks like an outage.
  */
 import type { Episode, EpisodeEnd, LostPart } from '../model/episode.js';
@@ -31,6 +33,7 @@ import { Injected, type InjectedSpan } from './injected.js';
 import { Links } from './links.js';
 import { MediaQuality, type QualityTotals } from './media-quality.js';
 import { Sender } from './sending.js';
+import { PageStops, stoodStill } from './standstill.js';
 import { StatsReader, type InboundStats, type StatsStep } from './stats-reader.js';
 import type { UsableEvent } from './usable.js';
 
@@ -140,6 +143,7 @@ interface Down {
 
 class Stay {
   readonly sender: Sender;
+  readonly stops = new PageStops();
   readonly #p: string;
   readonly #meeting: Map<string, Stay>;
   readonly #injected = new Injected();
@@ -266,6 +270,7 @@ class Stay {
 
   #stats(line: StatsLine): void {
     this.#heard(line.t);
+    this.stops.step(line);
     const step = this.#reader.step(line);
     this.sender.step(step);
     for (const { pc } of step.sending) this.#openPcs.add(pc);
@@ -417,6 +422,15 @@ class Stay {
     if (end === undefined || end - from < outageMs) return undefined;
     if (silence.ended === 'paused' && end - from < pausedWithinMs) return undefined;
     if (!gap.proved && !this.#peerSent(from, end)) return undefined;
+    if (
+      stop === undefined &&
+      stoodStill(
+        [...this.#meeting.values()].map(({ stops }) => stops),
+        from,
+        end,
+      )
+    )
+      return undefined;
     const ended = stop?.ended ?? silence.ended ?? 'recovered';
     const with_ = downs.filter((down) => down.from <= end + mergeMs && (down.to ?? Infinity) >= from);
     const lost = new Set<LostPart>(['media_in']);

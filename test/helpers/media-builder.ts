@@ -28,6 +28,8 @@ export interface MediaWishes {
   readonly resetAt?: number;
   /** Packets a second of the sound that is sent: 50, or with DTX in silence 2.5. */
   readonly soundPerSecond?: number;
+  /** The longest delay of the page's timers in the second before, ms. */
+  readonly late?: (t: number) => number | undefined;
   /** More fields of an inbound object, by kind. */
   readonly inbound?: (kind: MediaKind, t: number) => StatsObject;
 }
@@ -86,10 +88,12 @@ export function media(who: ParticipantBuilder, wishes: MediaWishes): Participant
         ];
       }),
     );
+    const late = wishes.late?.(t);
     who.line(t, {
       type: 'stats',
       document,
       full: first,
+      ...(late !== undefined && { late_ms: late }),
       pcs: { [pc]: inbound, ...(sends.length > 0 && { [sendingPc]: outbound }) },
     });
   }

@@ -67,6 +67,10 @@ describe('what was lost and regained', () => {
     expect(await told('frozen-page')).toEqual(['phones-2 media_gap 9500– media_in spontaneous unobserved']);
   });
 
+  it('is nothing where every page stood still with this machine, and something where one page alone did', async () => {
+    expect(await told('standstill')).toEqual(['phones-2 media_gap 12000–12600 media_in spontaneous recovered']);
+  });
+
   it('is over all connections: one that stops alone is no outage', async () => {
     expect(await told('two-connections')).toEqual(['phones-2 media_gap 8100–10000 media_in spontaneous recovered']);
   });
