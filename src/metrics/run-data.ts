@@ -7,7 +7,8 @@ import type { NetworkEffect } from '../model/summary.js';
 import { crashesOf, type DropFacts } from './drops.js';
 import { createGeneratorReducer, type GeneratorData } from './generator-data.js';
 import { createIterationReducer, type IterationRecord } from './iteration.js';
-import { createStayReducer, type StayRecord } from './outages.js';
+import { createStayReducer } from './outages.js';
+import type { StayRecord } from './stay.js';
 import { createNetworkEffectReducer } from './network-effect.js';
 import type { UsableEvent } from './usable.js';
 

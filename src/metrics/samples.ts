@@ -13,7 +13,7 @@ import { dropOf, endedAt, type DropFacts } from './drops.js';
 import type { IterationRecord, JoinRecord } from './iteration.js';
 import { isWithinTarget, joinFate } from './join-counts.js';
 import { joinPressToMediaMs, joinTimeMs, joinTimeWithoutLobbyMs } from './join-time.js';
-import type { StayRecord } from './outages.js';
+import type { StayRecord } from './stay.js';
 import { phaseDurations, phaseNames } from './phases.js';
 import { roundOf } from './rounds.js';
 

@@ -10,7 +10,7 @@ import type { InjectedSpan } from './injected.js';
 import type { IterationRecord } from './iteration.js';
 import { endedAt } from './drops.js';
 import type { CompactSeries } from './compact-series.js';
-import type { StayRecord } from './outages.js';
+import type { StayRecord } from './stay.js';
 import type { RunData } from './run-data.js';
 
 const timelineStates = ['out', 'joining', 'in', 'degraded', 'gap', 'reconnecting', 'unobserved'] as const;

@@ -1,0 +1,424 @@
+/** One participant from usable to out: its silences and what was down meanwhile, until they can be decided. `outages.ts` has the rules. */
+import type { Episode, EpisodeEnd, LostPart } from '../model/episode.js';
+import type { Line, OutcomeLine, StateLine, StatsLine } from '../model/line.js';
+import { InboundSilence, type Silence } from './inbound-silence.js';
+import { Injected, type InjectedSpan } from './injected.js';
+import { Links } from './links.js';
+import { MediaQuality, type QualityTotals } from './media-quality.js';
+import { Sender } from './sending.js';
+import { PageStops, stoodStill } from './standstill.js';
+import { StatsReader, type InboundStats, type StatsStep } from './stats-reader.js';
+
+/** Shorter than that nobody calls an outage: the longest that DTX is silent, and what a jitter buffer hides. */
+const outageMs = 400;
+/** Peers tell what they sent once a second, and a busy machine is late with it. */
+export const decidedAfterMs = 4_000;
+/** The first key frame after an outage may take that long. */
+const frameAwaitedMs = 10_000;
+/** What goes down as a consequence, and is noticed late. */
+const mergeMs = 1_000;
+/** The page reports every second. */
+const unobservedAfterMs = 3_000;
+/** A meeting that takes streams away stops sending on them first. */
+const pausedWithinMs = 1_000;
+/** Open gaps are held against what peers sent in as much of the time before. */
+const lookBackMs = 6_000;
+
+interface Span {
+  readonly from: number;
+  /** Absent while it lasts. */
+  readonly to?: number;
+}
+
+/** What is known of one participant's stay beyond its joins and its outcome. */
+export interface StayRecord {
+  readonly episodes: readonly Episode[];
+  readonly unobserved: readonly Span[];
+  readonly injected: readonly InjectedSpan[];
+  readonly quality: QualityTotals;
+}
+
+/** A silence, and what is needed to judge it. */
+interface Gap {
+  readonly silence: Silence;
+  /** When it ended without a packet. */
+  stop?: { readonly at: number; readonly ended: EpisodeEnd };
+  /** A peer sent meanwhile. */
+  proved: boolean;
+  /** How long the picture of each stream had stood still when it began, ms. */
+  readonly stoodStill: ReadonlyMap<InboundStats, number>;
+  firstFrame?: number;
+  /** Pictures came after its end. */
+  framesAfter: boolean;
+}
+
+interface Down {
+  readonly from: number;
+  to?: number;
+  readonly parts: Set<LostPart>;
+  /** Of an outage, and told with it. */
+  merged: boolean;
+  ended?: EpisodeEnd;
+}
+
+export class Stay {
+  readonly sender: Sender;
+  readonly stops = new PageStops();
+  readonly #p: string;
+  readonly #meeting: Map<string, Stay>;
+  readonly #injected = new Injected();
+  readonly #quality = new MediaQuality();
+  #reader = new StatsReader();
+  #silence = new InboundSilence();
+  #links = this.#newLinks();
+  #usableAt: number | undefined;
+  #over: number | undefined;
+  #heardAt: number | undefined;
+  readonly #openPcs = new Set<string>();
+  #current: Gap | undefined;
+  /** Ended and not decided. */
+  #ended: Gap[] = [];
+  /** Of late, the last may still be so. */
+  #downs: Down[] = [];
+  readonly #episodes: Episode[] = [];
+  readonly #unobserved: Span[] = [];
+  #helper: Stay | undefined;
+
+  constructor(p: string, meeting: Map<string, Stay>) {
+    this.#p = p;
+    this.#meeting = meeting;
+    this.sender = new Sender((from, to) => this.#injected.cutWithin(from, to));
+  }
+
+  get isUndecided(): boolean {
+    return this.#current !== undefined || this.#ended.length > 0 || this.#downs.length > 0;
+  }
+
+  usable(t: number): void {
+    this.#usableAt = t;
+    this.#over = undefined;
+    this.#heardAt = t;
+    this.#quality.begin(t);
+    // What stopped before is part of the join; if it lasts, it is an outage from here on.
+    const { current } = this.#silence;
+    if (current !== undefined) current.from = Math.max(current.from, t);
+    this.#follow();
+    this.#followLinks(t);
+  }
+
+  step(line: Line): void {
+    switch (line.type) {
+      case 'stats':
+        this.#stats(line);
+        break;
+      case 'packets':
+        this.#heard(line.t);
+        this.#ends(this.#silence.packets(line));
+        break;
+      case 'moment':
+        if (line.name !== 'scheduled' && line.name !== 'dropped_iteration') {
+          if (line.name === 'first_frame') this.#firstFrame(line.t);
+          this.#ends(this.#silence.moment(line));
+        }
+        break;
+      case 'state':
+        this.#state(line);
+        break;
+      case 'action':
+        this.#injected.step(line);
+        if (line.phase === 'begin' && line.name === 'leave') this.#stop(line.t, 'left');
+        if (line.phase === 'begin' && line.name === 'rejoin') this.#rejoin(line.t);
+        break;
+      case 'outcome':
+        this.#outcome(line);
+        break;
+      default:
+        return;
+    }
+    this.#follow();
+  }
+
+  /** Decides what can be decided. @returns whether anything is left. */
+  decide(now: number): boolean {
+    const open = this.#current;
+    if (open !== undefined) open.proved ||= this.#peerSent(open.silence.from, now);
+    this.#ended = this.#ended.filter((gap) => {
+      if (!this.#isDecidable(gap, now)) return true;
+      const episode = this.#episodeOf(gap, this.#downs);
+      if (episode !== undefined) this.#episodes.push(episode);
+      return false;
+    });
+    const waits = [...this.#ended, ...(open === undefined ? [] : [open])].map(({ silence }) => silence.from);
+    this.#downs = this.#downs.filter((down) => {
+      const { to = now } = down;
+      if (now < to + decidedAfterMs || waits.some((from) => from <= to + mergeMs)) return true;
+      if (!down.merged) this.#episodes.push(this.#lossOf(down));
+      return false;
+    });
+    return this.isUndecided;
+  }
+
+  record(now: number): StayRecord {
+    const silentSince = this.#silentSince(now);
+    const open = this.#current;
+    const cut: Gap | undefined = open && {
+      ...open,
+      stop:
+        silentSince === undefined
+          ? { at: now, ended: 'open' }
+          : { at: Math.max(silentSince, open.silence.from), ended: 'unobserved' },
+    };
+    const gaps = [...this.#ended, ...(cut === undefined ? [] : [cut])];
+    const downs = this.#downs.map((down) => ({ ...down }));
+    const pending = gaps.flatMap((gap) => this.#episodeOf(gap, downs) ?? []);
+    const losses = downs.filter(({ merged }) => !merged).map((down) => this.#lossOf(down));
+    return {
+      episodes: [...this.#episodes, ...pending, ...losses].toSorted((a, b) => a.from - b.from),
+      unobserved: [...this.#unobserved, ...(silentSince === undefined ? [] : [{ from: silentSince, to: now }])],
+      injected: this.#injected.spans,
+      quality: this.#quality.totals,
+    };
+  }
+
+  /** Nobody asks any more what it sent or received. */
+  forgetStreams(): void {
+    this.#meeting.delete(this.#p);
+    this.#reader = new StatsReader();
+    this.#silence = new InboundSilence();
+    this.#helper = undefined;
+  }
+
+  #stats(line: StatsLine): void {
+    this.#heard(line.t);
+    this.stops.step(line);
+    const step = this.#reader.step(line);
+    this.sender.step(step);
+    for (const { pc } of step.sending) this.#openPcs.add(pc);
+    for (const { pc } of step.began) this.#openPcs.add(pc);
+    if (step.frames > 0) this.#frames(step);
+    this.#ends(this.#silence.stats(step));
+    if (this.#watches) this.#quality.step(step, this.#silence.current !== undefined);
+  }
+
+  #state(line: StateLine): void {
+    if (line.of !== 'page') this.#heard(line.t);
+    if (line.of === 'connection' && line.value === 'closed') this.#openPcs.delete(line.id);
+    this.#links.step(line);
+    this.#ends(this.#silence.state(line));
+    if (line.of === 'document' && line.value === 'gone') {
+      // While it is still known what it received.
+      this.#follow();
+      this.#reader.leave(line.id);
+      for (const pc of this.#openPcs) if (pc.startsWith(`${line.id}.`)) this.#openPcs.delete(pc);
+    }
+    if (line.of === 'page') this.#stop(line.t, 'dropped');
+    else if (line.of === 'join' && isOut(line.value)) this.#stop(line.t, 'dropped');
+    else this.#followLinks(line.t);
+  }
+
+  #outcome(line: OutcomeLine): void {
+    if (line.outcome === 'dropped') this.#stop(line.t, 'dropped');
+    else this.#stop(line.t, line.outcome === 'interrupted' ? 'open' : 'left');
+  }
+
+  get #watches(): boolean {
+    return this.#usableAt !== undefined && this.#over === undefined;
+  }
+
+  /** The silence of the streams, as far as it is looked at. */
+  #follow(): void {
+    const { current } = this.#silence;
+    if (current === undefined || !this.#watches || this.#current !== undefined) return;
+    const stoodStill = new Map<InboundStats, number>();
+    for (const stats of this.#reader.inbound()) if (stats.framesDecoded > 0) stoodStill.set(stats, stats.stoodStillMs);
+    this.#current = { silence: current, proved: false, stoodStill, framesAfter: false };
+    // An ICE restart, or what was down before: it is part of it.
+    if (this.#links.unsettled) this.#unsettled(current.from);
+  }
+
+  #ends(silence: Silence | undefined): void {
+    const gap = this.#current;
+    if (silence === undefined || gap === undefined) return;
+    this.#current = undefined;
+    this.#ended.push(gap);
+  }
+
+  #followLinks(t: number): void {
+    if (!this.#watches) return;
+    const parts = this.#links.down;
+    const last = this.#downs.at(-1);
+    const open = last?.to === undefined ? last : undefined;
+    if (parts.length > 0) {
+      if (open === undefined) this.#downs.push({ from: t, parts: new Set(parts), merged: false });
+      else for (const part of parts) open.parts.add(part);
+      return;
+    }
+    if (open !== undefined) open.to = Math.max(t, open.from);
+    if (this.#current !== undefined && this.#links.unsettled) this.#unsettled(t);
+  }
+
+  /** ICE restarts in a silence: no loss of its own, but no media gap either. */
+  #unsettled(t: number): void {
+    if (this.#downs.at(-1)?.to !== undefined || this.#downs.length === 0)
+      this.#downs.push({ from: t, to: t, parts: new Set(), merged: true });
+  }
+
+  /** The page speaks: was it silent until now? */
+  #heard(t: number): void {
+    const since = this.#silentSince(t);
+    this.#heardAt = Math.max(t, this.#heardAt ?? t);
+    if (since === undefined) return;
+    this.#unobserved.push({ from: since, to: t });
+    const gap = this.#current;
+    if (gap === undefined) return;
+    // It may have come back at any time.
+    gap.stop = { at: Math.max(since, gap.silence.from), ended: 'unobserved' };
+    this.#ended.push(gap);
+    this.#current = undefined;
+    this.#silence.startAnew(t);
+  }
+
+  /** Since when the page has been silent though it has peer connections to report on. */
+  #silentSince(t: number): number | undefined {
+    if (!this.#watches || this.#heardAt === undefined || this.#openPcs.size === 0) return undefined;
+    return t - this.#heardAt > unobservedAfterMs ? this.#heardAt : undefined;
+  }
+
+  #frames(step: StatsStep): void {
+    for (const gap of this.#ended) {
+      const { to } = gap.silence;
+      if (to !== undefined && step.from !== undefined && step.from >= to) gap.framesAfter = true;
+    }
+  }
+
+  #firstFrame(t: number): void {
+    for (const gap of [...this.#ended, ...(this.#current === undefined ? [] : [this.#current])]) {
+      if (t > gap.silence.from) gap.firstFrame ??= t;
+    }
+  }
+
+  /** Out of the meeting: what is open ends here. */
+  #stop(t: number, ended: EpisodeEnd): void {
+    if (!this.#watches) return;
+    // A page that fell silent before this did so for a reason that nobody knows.
+    const since = this.#silentSince(t);
+    if (since !== undefined) this.#heard(t);
+    const gap = this.#current;
+    if (gap !== undefined && !(gap.silence.closedByPage && ended === 'dropped')) {
+      gap.stop = { at: t, ended };
+      this.#ended.push(gap);
+    }
+    this.#current = undefined;
+    const down = this.#downs.at(-1);
+    if (down?.to === undefined && down !== undefined) {
+      down.to = t;
+      down.ended = ended;
+    }
+    this.#quality.end(t);
+    this.#over = t;
+  }
+
+  #rejoin(t: number): void {
+    this.#stop(t, 'left');
+    this.#silence.reset();
+    this.#links = this.#newLinks();
+    this.#openPcs.clear();
+    this.#usableAt = undefined;
+  }
+
+  #isDecidable({ silence, stop, proved, framesAfter, firstFrame, stoodStill }: Gap, now: number): boolean {
+    const end = stop?.at ?? silence.to ?? now;
+    if (now < end + mergeMs) return false;
+    if (!proved && now < end + decidedAfterMs) return false;
+    const awaitsFrame = stop === undefined && stoodStill.size > 0 && !framesAfter && firstFrame === undefined;
+    return !awaitsFrame || now >= end + frameAwaitedMs || this.#over !== undefined;
+  }
+
+  /** Marks what was down with it as its own. @returns `undefined` when it is no outage. */
+  #episodeOf(gap: Gap, downs: Down[]): Episode | undefined {
+    const { silence, stop } = gap;
+    const end = stop?.at ?? silence.to;
+    const { from } = silence;
+    if (end === undefined || end - from < outageMs) return undefined;
+    if (silence.ended === 'paused' && end - from < pausedWithinMs) return undefined;
+    if (!gap.proved && !this.#peerSent(from, end)) return undefined;
+    if (
+      stop === undefined &&
+      stoodStill(
+        [...this.#meeting.values()].map(({ stops }) => stops),
+        from,
+        end,
+      )
+    )
+      return undefined;
+    const ended = stop?.ended ?? silence.ended ?? 'recovered';
+    const with_ = downs.filter((down) => down.from <= end + mergeMs && (down.to ?? Infinity) >= from);
+    const lost = new Set<LostPart>(['media_in']);
+    for (const down of with_) {
+      down.merged = true;
+      for (const part of down.parts) lost.add(part);
+    }
+    const isReconnect = with_.length > 0 || silence.closedByPage || ended === 'rejoined';
+    const frames = stop === undefined ? frameOutageMs(gap) : undefined;
+    return {
+      kind: isReconnect ? 'reconnect' : 'media_gap',
+      from,
+      ...(stop === undefined && { to: end, outage_ms: end - from }),
+      ...(frames !== undefined && { frame_outage_ms: frames }),
+      lost: inOrder(lost),
+      cause: this.#injected.overlapsStart(from) ? 'injected' : 'spontaneous',
+      ended,
+    };
+  }
+
+  #lossOf({ from, to, parts, ended }: Down): Episode {
+    return {
+      kind: 'connection_loss',
+      from,
+      ...(to !== undefined && ended === undefined && { to }),
+      lost: inOrder(parts),
+      cause: this.#injected.overlapsStart(from) ? 'injected' : 'spontaneous',
+      ended: ended ?? (to === undefined ? 'open' : 'recovered'),
+    };
+  }
+
+  /** Whoever proved it last is asked first. */
+  #peerSent(from: number, to: number): boolean {
+    const start = Math.max(from, to - lookBackMs);
+    if (this.#helper?.sender.proves(start, to) === true) return true;
+    for (const other of this.#meeting.values()) {
+      if (other === this || other === this.#helper || !other.sender.proves(start, to)) continue;
+      this.#helper = other;
+      return true;
+    }
+    return false;
+  }
+
+  #newLinks(): Links {
+    return new Links((pc) => {
+      const parts: LostPart[] = [];
+      if ([...this.#reader.inbound()].some((stats) => stats.pc === pc)) parts.push('media_in');
+      if (this.#reader.sendsOn(pc)) parts.push('media_out');
+      return parts.length > 0 ? parts : ['media_in'];
+    });
+  }
+}
+
+/** The page's word that it is not in the meeting any more. */
+function isOut(value: string): boolean {
+  return value === 'left' || value === 'removed' || value === 'ended';
+}
+
+function frameOutageMs({ silence, stoodStill, firstFrame }: Gap): number | undefined {
+  const stood = [...stoodStill].flatMap(([stats, before]) => {
+    const ms = stats.stoodStillMs - before;
+    return !stats.gone && ms > 0 ? [ms] : [];
+  });
+  if (stood.length > 0) return Math.min(...stood);
+  if (firstFrame === undefined || stoodStill.size === 0) return undefined;
+  return firstFrame - (silence.lastPicture ?? silence.from);
+}
+
+function inOrder(parts: ReadonlySet<LostPart>): readonly LostPart[] {
+  return (['media_in', 'media_out', 'signalling'] as const).filter((part) => parts.has(part));
+}
