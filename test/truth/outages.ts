@@ -83,6 +83,7 @@ export const outagesRow: TruthRow = {
         error_median_ms: medianOf(errors),
         error_p95_ms: percentileOf(errors, 95),
         error_max_ms: Math.max(...errors),
+        generator_saturated_share: cuts.saturatedShare,
       },
       misses: [
         ...missed,
@@ -107,12 +108,16 @@ function plannedOutages(count: number): readonly Planned[] {
 }
 
 /** Guests that only receive are cut off, several at a time; they come and leave meanwhile. */
-async function cutGuests(planned: readonly Planned[], meeting: Rehearsal, folder: string): Promise<Compared> {
+async function cutGuests(
+  planned: readonly Planned[],
+  meeting: Rehearsal,
+  folder: string,
+): Promise<Compared & { saturatedShare: number }> {
   const clock = monotonicClock();
   const stays = Math.ceil(planned.length / outagesOfAStay);
   const waiting = [...planned];
   let over = 0;
-  const { files } = await runQuietly(folder, {
+  const { files, summary } = await runQuietly(folder, {
     scenario: {
       name: 'outages',
       meeting: meeting.link,
@@ -156,7 +161,9 @@ async function cutGuests(planned: readonly Planned[], meeting: Rehearsal, folder
       },
     },
   });
-  return compare(await saidIn(files.recording, 'guests'), meeting.truthFile);
+  const { healthy, strained, saturated } = summary.generator.seconds;
+  const compared = await compare(await saidIn(files.recording, 'guests'), meeting.truthFile);
+  return { ...compared, saturatedShare: saturated / (healthy + strained + saturated) };
 }
 
 async function cut(meeting: Rehearsal, participant: string, { ms, way }: Planned): Promise<void> {
