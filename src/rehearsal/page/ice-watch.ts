@@ -21,9 +21,14 @@ export class IceWatch {
         clearInterval(this.#timer);
         this.#timer = undefined;
       } else if (this.#lost || state === 'failed') {
+        if (state === 'failed') {
+          restart();
+          // Two within milliseconds would cross each other's answers.
+          clearInterval(this.#timer);
+          this.#timer = undefined;
+        }
         // Again and again: a restart during the cut fails like everything else.
         this.#timer ??= setInterval(restart, patienceMs);
-        if (state === 'failed') restart();
       }
       onChange();
     });

@@ -35,6 +35,8 @@ export class MediaTransport {
   /** While true no packet gets through, in either direction: a pulled cable. */
   #cut = false;
   #started = false;
+  /** One after the other: each may wait for ports. */
+  #accepting: Promise<void> = Promise.resolve();
 
   private constructor(events: TransportEvents, certificate: Awaited<ReturnType<typeof makeCertificate>>) {
     const gatherer = new RTCIceGatherer({
@@ -90,7 +92,13 @@ export class MediaTransport {
   }
 
   /** First call: connects. Later ones: nothing, or an ICE restart when the client's credentials are new. */
-  async accept(remote: RemoteTransport): Promise<void> {
+  accept(remote: RemoteTransport): Promise<void> {
+    const accepted = this.#accepting.then(() => this.#accept(remote));
+    this.#accepting = accepted.catch(() => undefined);
+    return accepted;
+  }
+
+  async #accept(remote: RemoteTransport): Promise<void> {
     const { connection } = this.#ice;
     const known = connection.remoteUsername === remote.usernameFragment;
     if (this.#started && known) return;

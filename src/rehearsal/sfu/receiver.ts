@@ -56,6 +56,8 @@ export class Receiver {
   /** What the client has been asked and has not answered. */
   #asked: { readonly id: number; readonly slots: readonly (readonly [Slot, Slot['state']])[] } | undefined;
   #changed = false;
+  /** Under way: until they are over there is no port to offer. */
+  #restarts = 0;
   #cut = false;
   #closed = false;
 
@@ -126,8 +128,15 @@ export class Receiver {
   /** The client's ICE failed: offer anew with new credentials. */
   async restart(): Promise<void> {
     if (this.#open === undefined) return;
-    await this.#open.restart();
+    // At once: an answer to the last offer that comes meanwhile belongs to credentials that are gone. Taken for one to the next it
+    // would end in credentials that the client never hears of, and that it is not told are wrong: the old ones are still answered.
     this.#asked = undefined;
+    this.#restarts += 1;
+    try {
+      await this.#open.restart();
+    } finally {
+      this.#restarts -= 1;
+    }
     this.#changed = true;
     this.#negotiate();
   }
@@ -155,7 +164,7 @@ export class Receiver {
   }
 
   #negotiate(): void {
-    if (!this.#changed || this.#asked !== undefined || this.#closed) return;
+    if (!this.#changed || this.#asked !== undefined || this.#restarts > 0 || this.#closed) return;
     if (this.#open === undefined) {
       this.#transport ??= this.#openTransport();
       // Without a UDP port this participant receives nothing, which is what the others can see.
