@@ -1,6 +1,6 @@
 /**
  * What `rollcall doctor --calibrate` has measured on this machine, kept for the runs that come: a file in the user's cache. It
- * counts as long as machine and browser are the same.
+ * counts as long as the machine is the same. The browser is named for people: to ask which one a run would take costs a start of it.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
@@ -19,7 +19,7 @@ const schema = z.object({
   cost: z.object({
     processor_s_per_join: positive,
     cores_per_held: positive,
-    meeting_cores_per_held: z.number().min(0),
+    cores_beside_per_held: z.number().min(0),
   }),
 });
 
@@ -37,15 +37,14 @@ export function calibrationFile(): string {
   return path.join(folder, 'rollcall', 'calibration.json');
 }
 
-/** @param browser its version; absent: any. @returns nothing when there is none, or it is another machine's or browser's. */
+/** @returns nothing when there is none, or it is another machine's. */
 export function readCalibration(
   { cores, cpu_model: model }: MachineFacts,
-  browser?: string,
   file = calibrationFile(),
 ): Calibration | undefined {
   const found = schema.safeParse(contentOf(file)).data;
   if (found?.machine.cores !== cores || found.machine.cpu_model !== model) return undefined;
-  return browser !== undefined && found.browser !== browser ? undefined : found;
+  return found;
 }
 
 function contentOf(file: string): unknown {

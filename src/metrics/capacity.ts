@@ -15,7 +15,7 @@ export const usableShare = 0.6;
 export const usualCost: ParticipantCost = {
   processor_s_per_join: 1.3,
   cores_per_held: 0.1,
-  meeting_cores_per_held: 0.02,
+  cores_beside_per_held: 0.02,
 };
 
 /** Two on a desktop and two on a phone: fewer is no meeting, and any machine that runs a browser gets that far. */
@@ -45,7 +45,7 @@ export function capacityOf(cores: number, cost: ParticipantCost = usualCost): Ca
 
 /** Cores that one who is in takes, with the built-in meeting's part if it runs here. */
 export function heldCores(cost: ParticipantCost, withMeeting: boolean): number {
-  return cost.cores_per_held + (withMeeting ? cost.meeting_cores_per_held : 0);
+  return cost.cores_per_held + (withMeeting ? cost.cores_beside_per_held : 0);
 }
 
 /** Joins a second that leave each other alone. @param taken cores that everything else takes meanwhile */

@@ -57,7 +57,7 @@ export class CostReducer {
       most_at_once: this.#mostAtOnce,
       ...(join !== undefined && { processor_s_per_join: join }),
       ...(held !== undefined && { cores_per_held: held }),
-      ...(quiet !== undefined && { meeting_cores_per_held: quiet.beside / quiet.held }),
+      ...(quiet !== undefined && { cores_beside_per_held: quiet.beside / quiet.held }),
       ...(seconds > 0 && { cores_taken_by_others: others / seconds, cores_beside_browsers: beside / seconds }),
       ...(this.#burnt > 0 && { processor_s_burnt: this.#burnt }),
     };

@@ -12,7 +12,7 @@ import type { GeneratorData } from './generator-data.js';
 import type { IterationRecord } from './iteration.js';
 import { coreWords, startsPerSecond } from './capacity.js';
 import { limits, meanSigns } from './generator-second.js';
-import { list, plural, shareWords } from './words.js';
+import { figureWords, list, plural, shareWords } from './words.js';
 
 /** Share of joins, and of seconds, above which the run is invalid. */
 const joinsSpoiled = 1 / 3;
@@ -89,7 +89,7 @@ function adviceOf(
     const within = Math.ceil(people / rate);
     const isBurst = Object.values(options.scenarios).every(({ executor }) => executor.name === 'burst');
     advice.push(
-      `${coreWords(cores)} can start ${figure(rate)} participants/s with this page; the scenario asked for ${figure(asked)}/s: use ${isBurst ? `--within ${within}s` : 'fewer at a time'} or a second machine.`,
+      `${coreWords(cores)} can start ${figureWords(rate)} participants/s with this page; the scenario asked for ${figureWords(asked)}/s: use ${isBurst ? `--within ${within}s` : 'fewer at a time'} or a second machine.`,
     );
   }
   if (short.memory !== undefined) advice.push('Close other programs, or start fewer participants.');
@@ -119,9 +119,4 @@ function askedPerSecond(starts: readonly number[]): number {
     most = Math.max(most, index - first + 1);
   }
   return most / (windowMs / 1_000);
-}
-
-/** Two digits that mean something. */
-function figure(value: number): string {
-  return value >= 10 ? value.toFixed(0) : value.toFixed(1);
 }

@@ -180,7 +180,7 @@ const generator = z.strictObject({
     cores_per_held: z.number().min(0).exactOptional(),
     most_at_once: count,
     cores_taken_by_others: z.number().min(0).exactOptional(),
-    meeting_cores_per_held: z.number().min(0).exactOptional(),
+    cores_beside_per_held: z.number().min(0).exactOptional(),
     cores_beside_browsers: z.number().min(0).exactOptional(),
     processor_s_burnt: z.number().min(0).exactOptional(),
     starts_per_s: z.number().min(0).exactOptional(),

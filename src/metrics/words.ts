@@ -21,6 +21,11 @@ export function valueWords(value: number, unit: MetricDefinition['unit']): strin
   return unit === 'share' ? shareWords(value) : trimmed(value, 3);
 }
 
+/** `4.0`, `12`: two digits that mean something. */
+export function figureWords(value: number): string {
+  return value >= 10 ? value.toFixed(0) : value.toFixed(1);
+}
+
 /** `a, b and c` */
 export function list(parts: readonly string[]): string {
   const last = parts.at(-1) ?? '';

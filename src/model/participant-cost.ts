@@ -5,5 +5,5 @@ export interface ParticipantCost {
   /** Of the browsers, for one who is in. */
   readonly cores_per_held: number;
   /** Of harness and built-in meeting, for one who is in. */
-  readonly meeting_cores_per_held: number;
+  readonly cores_beside_per_held: number;
 }

@@ -245,7 +245,7 @@ export interface GeneratorCost {
   /** Of the browsers, for one who is in. */
   readonly cores_per_held?: number;
   /** Of harness and built-in meeting, for one who is in. */
-  readonly meeting_cores_per_held?: number;
+  readonly cores_beside_per_held?: number;
   /** The most that were in or on their way at once. */
   readonly most_at_once: number;
   /** Mean cores that anything else but the run took while somebody was joining. */

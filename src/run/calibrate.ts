@@ -60,7 +60,8 @@ export async function calibrate({
     known,
     defaultParticipants: people,
     slowedAtOnce: slowedAtOnce(machine.cores),
-    folder,
+    // A browser's path is meant from where the command was typed.
+    folder: process.cwd(),
     today: epochMs(),
   });
   if (!resolution.ok) throw new HarnessError('internal', 'calibration', { problems: resolution.problems });
@@ -84,7 +85,7 @@ export async function calibrate({
 }
 
 function costOf({ cost }: GeneratorSummary): Calibration['cost'] {
-  const { processor_s_per_join: join, cores_per_held: held, meeting_cores_per_held: meeting = 0 } = cost;
+  const { processor_s_per_join: join, cores_per_held: held, cores_beside_per_held: meeting = 0 } = cost;
   const { cores_taken_by_others: others = 0 } = cost;
   if (others > restedBelow) {
     throw new HarnessError(
@@ -100,7 +101,7 @@ function costOf({ cost }: GeneratorSummary): Calibration['cost'] {
       hint: 'Calibration needs Linux with /proc/PID/schedstat.',
     });
   }
-  return { processor_s_per_join: join, cores_per_held: held, meeting_cores_per_held: meeting };
+  return { processor_s_per_join: join, cores_per_held: held, cores_beside_per_held: meeting };
 }
 
 /** Cores. What any system has going on beside it is less. */

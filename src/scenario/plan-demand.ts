@@ -5,6 +5,7 @@
  *     holds  ──┴─► cores asked for ─► more than the usable share? one sentence that says when, how much, and what would fit
  */
 import { coreWords, heldCores, startsPerSecond, usableShare } from '../metrics/capacity.js';
+import { figureWords } from '../metrics/words.js';
 import type { ParticipantCost } from '../model/participant-cost.js';
 import type { ScenarioOptions } from '../model/run-options.js';
 import { formatDuration } from '../shared/duration.js';
@@ -79,8 +80,8 @@ export function demandWarning(
     ? 'as doctor --calibrate has measured'
     : 'by the costs of a usual machine; rollcall doctor --calibrate measures this one';
   return (
-    `This plan asks for more than this machine has: from ${formatDuration(Math.round(peak.at / 100) * 100)} on ${figure(peak.starts_per_s)} joins/s${held} ` +
-    `take ${figure(peak.cores)} of ${coreWords(cores)}, and above ${figure(usableShare * cores)} joins slow each other down (${basis}). ` +
+    `This plan asks for more than this machine has: from ${formatDuration(Math.round(peak.at / 100) * 100)} on ${figureWords(peak.starts_per_s)} joins/s${held} ` +
+    `take ${figureWords(peak.cores)} of ${coreWords(cores)}, and above ${figureWords(usableShare * cores)} joins slow each other down (${basis}). ` +
     `The run is likely to end as invalid: ${remedy(scenarios, cores, cost, withMeeting)}.`
   );
 }
@@ -96,11 +97,6 @@ function remedy(
   if (people > most) return `send ${most} at most at a time, or use a second machine`;
   const rate = startsPerSecond(cores, people * heldCores(cost, withMeeting), cost.processor_s_per_join);
   const isBurst = scenarios.every(({ options }) => options.executor.name === 'burst');
-  if (!isBurst) return `start ${figure(rate)} a second at most, or use a second machine`;
+  if (!isBurst) return `start ${figureWords(rate)} a second at most, or use a second machine`;
   return `use --within ${Math.ceil(people / rate)}s, or a second machine`;
-}
-
-/** Two digits that mean something. */
-function figure(value: number): string {
-  return value >= 10 ? value.toFixed(0) : value.toFixed(1);
 }

@@ -44,7 +44,7 @@ describe('a plan', () => {
   const scenario = `export default { scenarios: { all: { executor: 'burst', vus: 12, within: '4s', hold: '60s' } } };`;
   const keep = async (joinCost: number): Promise<void> => {
     const { cores, cpu_model } = machineFacts();
-    const cost = { processor_s_per_join: joinCost, cores_per_held: 0.001, meeting_cores_per_held: 0 };
+    const cost = { processor_s_per_join: joinCost, cores_per_held: 0.001, cores_beside_per_held: 0 };
     await mkdir(path.dirname(file), { recursive: true });
     await writeFile(file, JSON.stringify({ measured_at: '', machine: { cores, cpu_model }, browser: '', cost }));
   };

@@ -14,7 +14,7 @@ it('holds more where they were measured to cost less, joins and stays alike', ()
   const usual = capacityOf(8).participants;
   expect(capacityOf(8, { ...usualCost, processor_s_per_join: 0.2 }).participants).toBeGreaterThan(usual);
   expect(capacityOf(8, { ...usualCost, cores_per_held: 0.02 }).participants).toBeGreaterThan(usual);
-  expect(capacityOf(8, { ...usualCost, meeting_cores_per_held: 0.3 }).participants).toBeLessThan(usual);
+  expect(capacityOf(8, { ...usualCost, cores_beside_per_held: 0.3 }).participants).toBeLessThan(usual);
 });
 
 it('starts so many a second that joins and everything else together take the usable share', () => {

@@ -4,7 +4,7 @@ import type { ExecutorOptions } from '../../../src/model/run-options.js';
 import type { ArrivalPlan } from '../../../src/scenario/arrival-plan.js';
 import { demandWarning, peakDemand, type DemandingScenario } from '../../../src/scenario/plan-demand.js';
 
-const cost = { processor_s_per_join: 1, cores_per_held: 0.1, meeting_cores_per_held: 0.05 };
+const cost = { processor_s_per_join: 1, cores_per_held: 0.1, cores_beside_per_held: 0.05 };
 const burst = { name: 'burst', within_ms: 0 } as unknown as ExecutorOptions;
 
 /** So many, one every `apart` milliseconds, who stay for `hold`. */
