@@ -95,10 +95,12 @@ export class Sending {
   async #offer(): Promise<void> {
     const connection = this.#connection;
     if (connection === undefined) return;
-    await connection.setLocalDescription(await connection.createOffer());
+    // Counted before it is made: an answer to the one before that comes meanwhile must not be taken for one to this.
     this.#offered += 1;
+    const id = this.#offered;
     this.#unanswered = true;
+    await connection.setLocalDescription(await connection.createOffer());
     const { sdp } = connection.localDescription ?? {};
-    if (sdp !== undefined) this.#options.signalling.send({ type: 'publish', id: this.#offered, sdp });
+    if (sdp !== undefined) this.#options.signalling.send({ type: 'publish', id, sdp });
   }
 }

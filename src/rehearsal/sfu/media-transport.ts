@@ -11,6 +11,7 @@ import {
   RTCIceGatherer,
   RTCIceParameters,
   RTCIceTransport,
+  type Message,
   type RtcpPacket,
   type RtpHeader,
   type RtpPacket,
@@ -46,7 +47,7 @@ export class MediaTransport {
       useTcp: false,
       interfaceAddresses: { udp4: loopback },
       additionalHostAddresses: [loopback],
-      filterStunResponse: () => !this.#cut,
+      filterStunResponse: (check, address) => !this.#cut && this.#admits(check, address[1]),
     });
     this.#ice = new RTCIceTransport(gatherer);
     this.#dtls = new RTCDtlsTransport({}, this.#ice, certificate, srtpProfiles);
@@ -119,6 +120,21 @@ export class MediaTransport {
         () => undefined,
       )
       .catch(() => undefined);
+  }
+
+  /**
+   * Whether werift may answer a check, and which pair it takes. werift also answers credentials of before a restart, and keeps the first
+   * pair that is nominated for good: a late word from the client's old port would win, and media go where nobody listens any more.
+   */
+  #admits(check: Message, port: number): boolean {
+    const { connection } = this.#ice;
+    const [usernameFragment] = String(check.getAttributeValue('USERNAME')).split(':');
+    if (usernameFragment !== connection.localUsername) return false;
+    const nominates = check.attributesKeys.includes('USE-CANDIDATE');
+    if (nominates && connection.nominated?.remoteAddr[1] !== port) connection.resetNominatedPair();
+    // A client may take a second to nominate what works already, and calls itself connected meanwhile. Other SFUs send at once, too.
+    else if (!nominates && connection.nominated === undefined) check.setAttribute('USE-CANDIDATE', null);
+    return true;
   }
 
   /** New ICE credentials; what was connected is silent until the client has used them. */
