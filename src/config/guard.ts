@@ -6,6 +6,7 @@ import type { Authorisation, ScenarioOptions } from '../model/run-options.js';
 import type { ArrivalPlan } from '../scenario/arrival-plan.js';
 import { peakWithin, plannedStarts } from '../scenario/planned-starts.js';
 import type { Problem } from '../shared/errors.js';
+import { isLoopbackHost } from '../shared/loopback.js';
 
 interface Guarded {
   readonly options: ScenarioOptions;
@@ -56,8 +57,9 @@ function hostOf(link: string): string {
 /** `*.example.com` is every host below it, not itself. */
 function isOwnHost(host: string, ownHosts: readonly string[]): boolean {
   const name = host.replace(/\.$/, '');
-  const loopback = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(name);
-  return loopback || ownHosts.some((own) => (own.startsWith('*.') ? name.endsWith(own.slice(1)) : name === own));
+  return (
+    isLoopbackHost(name) || ownHosts.some((own) => (own.startsWith('*.') ? name.endsWith(own.slice(1)) : name === own))
+  );
 }
 
 /** A date alone is good until its end, wherever on Earth that is last. */

@@ -103,8 +103,8 @@ export interface HealthSamplerOptions {
   readonly participants?: () => number;
   /** Process ids of the browsers, of their main processes. */
   readonly browsers?: () => readonly number[];
-  /** Process id of the built-in meeting. */
-  readonly meeting?: number | undefined;
+  /** Process ids of the meeting, where it is on this machine. */
+  readonly meeting?: readonly number[];
   /** Where the recording is written. */
   readonly folder?: string;
 }
@@ -151,7 +151,7 @@ export class HealthSampler {
     const roots = {
       browsers: browsers?.() ?? [],
       harness: [process.pid],
-      meeting: meeting === undefined ? [] : [meeting],
+      meeting: meeting ?? [],
     };
     return {
       at: clock.now(),

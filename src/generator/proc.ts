@@ -117,3 +117,17 @@ export function parseThrottledNs(cpuStat: string): number | undefined {
   const ns = /^throttled_time (\d+)$/m.exec(cpuStat)?.[1];
   return ns === undefined ? undefined : Number(ns);
 }
+
+/**
+ * The listening sockets of /proc/net/tcp and tcp6, whose columns are `sl local_address rem_address st … inode …`, addresses in
+ * hexadecimal, state 0A for listening.
+ *
+ * @see https://docs.kernel.org/networking/proc_net_tcp.html
+ */
+export function parseListening(text: string): readonly { readonly port: number; readonly inode: string }[] {
+  return text.split('\n').flatMap((line) => {
+    const [, local, , state, , , , , , inode] = line.trim().split(/\s+/);
+    if (state !== '0A' || local === undefined || inode === undefined) return [];
+    return [{ port: Number.parseInt(local.slice(local.lastIndexOf(':') + 1), 16), inode }];
+  });
+}

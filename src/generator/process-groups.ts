@@ -7,16 +7,17 @@
  *
  * @see https://docs.kernel.org/scheduler/sched-stats.html#proc-pid-schedstat
  */
-import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { parseParent, parseThreadTime, type ThreadTime } from './proc.js';
-import { readParsed } from './read-text.js';
+import { numbersIn, readParsed } from './read-text.js';
 
 /** Of all threads that live, by thread id. */
 export type ThreadTimes = ReadonlyMap<number, ThreadTime>;
 
 /** Whose processes: each with everything it started, and what that started. */
 export type ProcessRoots = Readonly<Record<ProcessGroup, readonly number[]>>;
-export type ProcessGroup = 'browsers' | 'harness' | 'meeting';
+const groups = ['browsers', 'harness', 'meeting'] as const;
+export type ProcessGroup = (typeof groups)[number];
 
 export class ProcessGroups {
   readonly #parents = new Map<number, number>();
@@ -26,7 +27,7 @@ export class ProcessGroups {
     this.#look();
     const times: Partial<Record<ProcessGroup, ThreadTimes>> = {};
     for (const group of ['browsers', 'meeting'] as const) {
-      const found = threadsOf(this.#descendants(roots[group]));
+      const found = threadsOf(this.#membersOf(group, roots));
       if (found.size > 0) times[group] = found;
     }
     // What this process starts is counted where it belongs.
@@ -46,18 +47,21 @@ export class ProcessGroups {
     }
   }
 
-  #descendants(roots: readonly number[]): readonly number[] {
-    return roots.length === 0 ? [] : [...this.#parents.keys()].filter((pid) => this.#comesFrom(pid, roots));
+  /** Those whose nearest ancestor among all roots is of this group. */
+  #membersOf(group: ProcessGroup, roots: ProcessRoots): readonly number[] {
+    return roots[group].length === 0
+      ? []
+      : [...this.#parents.keys()].filter((pid) => this.#groupOf(pid, roots) === group);
   }
 
-  #comesFrom(pid: number, roots: readonly number[]): boolean {
+  #groupOf(pid: number, roots: ProcessRoots): ProcessGroup | undefined {
     let at: number | undefined = pid;
     // No family is that deep; a number that was used again could make a circle.
     for (let generation = 0; at !== undefined && generation < 32; generation += 1) {
-      if (roots.includes(at)) return true;
+      for (const group of groups) if (roots[group].includes(at)) return group;
       at = this.#parents.get(at);
     }
-    return false;
+    return undefined;
   }
 }
 
@@ -117,16 +121,5 @@ function readSchedstat(file: string): ThreadTime | undefined {
     }
   } catch {
     return undefined;
-  }
-}
-
-function numbersIn(folder: string): readonly number[] {
-  try {
-    return readdirSync(folder).flatMap((name) => {
-      const number = Number(name);
-      return Number.isInteger(number) ? [number] : [];
-    });
-  } catch {
-    return [];
   }
 }

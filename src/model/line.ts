@@ -205,7 +205,7 @@ export interface PacketsLine {
 /**
  * The generator, once a second. What the system cannot tell is absent, never 0. Shares are 0–1, of all cores for CPU, of the
  * time since the last such line for pressure. *Browsers* are all their processes, *harness* is the process of the run itself,
- * *meeting* the built-in meeting's when the run has started it.
+ * *meeting* those of the meeting that is on this machine, built in or whatever listens where the link leads.
  */
 export interface HealthLine {
   readonly t: HostMs;

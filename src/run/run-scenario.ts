@@ -15,6 +15,7 @@ import { findBrowser, type FoundBrowser } from '../browser/find-browser.js';
 import { withRehearsal, type ResolvedConfig } from '../config/resolve-config.js';
 import type { PlaceDemand } from '../browser/place.js';
 import { slowedAtOnce } from '../generator/slowed-at-once.js';
+import { listenersAt } from '../generator/listeners.js';
 import { HealthSampler } from '../generator/health-sampler.js';
 import { machineFacts } from '../generator/machine.js';
 import { recordingVersion, type EndLine, type HeaderLine, type Line } from '../model/line.js';
@@ -139,7 +140,8 @@ async function prepare(request: RunRequest, startedAt: number, clock: Clock, tea
     sink: writer,
     participants: () => live.participants,
     browsers: () => pool.pids,
-    meeting: meeting?.pid,
+    meeting:
+      meeting === undefined ? listenersAt(Object.values(config.meetings).map(({ link }) => link)) : [meeting.pid],
     folder: files.folder,
   });
   teardown.add('health sampler', () => {

@@ -138,6 +138,13 @@ requires('chromium')('rollcall run', () => {
     expect(await readFile(path.join(resultsIn(cwd), 'report.html'), 'utf8')).toMatch(/trace/i);
   });
 
+  it('counts a meeting that was started by hand on this machine as the meeting, not as some other program', async () => {
+    const run = await cli(['run', '--meeting', meeting.link, '--participants', '1', '--hold', '2s', '--quiet'], cwd);
+    expectCode(run, 0);
+    const health = (await linesIn(cwd)).flatMap((line) => (line.type === 'health' ? [line] : []));
+    expect(Math.max(...health.map(({ meeting_cpu: share = 0 }) => share))).toBeGreaterThan(0);
+  });
+
   it('joins with the passcode, and writes it nowhere', async () => {
     const secret = 'correct-horse-7391';
     const scenario = {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   parseCpuMax,
   parseCpuTicks,
+  parseListening,
   parseMeminfoBytes,
   parseOpenFilesLimit,
   parseOsName,
@@ -125,5 +126,25 @@ describe('what a quota withholds', () => {
     expect(parseThrottledNs('usage_usec 9\nnr_throttled 4\nthrottled_usec 1500\n')).toBe(1_500_000);
     expect(parseThrottledNs('nr_periods 7\nnr_throttled 4\nthrottled_time 1500\n')).toBe(1_500);
     expect(parseThrottledNs('usage_usec 9\n')).toBeUndefined();
+  });
+});
+
+describe('parseListening', () => {
+  const rows = [
+    '  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode',
+    '   0: 0100007F:1F90 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 6821 1 00000000 100',
+    '   1: 0100007F:1F90 0100007F:A001 01 00000000:00000000 00:00000000 00000000     0        0 6822 1 00000000 20',
+    '   0: 00000000000000000000000001000000:01BB 00000000000000000000000000000000:0000 0A 00000000:00000000 00:00000000 0 0 0 77 1 0',
+  ];
+
+  it('names port and socket of those that listen, on either kind of address', () => {
+    expect(parseListening(rows.join('\n'))).toEqual([
+      { port: 8_080, inode: '6821' },
+      { port: 443, inode: '77' },
+    ]);
+  });
+
+  it.each(['', 'nonsense\n', '0: x 0A'])('finds none in %j', (text) => {
+    expect(parseListening(text)).toEqual([]);
   });
 });
