@@ -69,7 +69,11 @@ export function gapsOf(lines: readonly TruthLine[], name: string): readonly Trut
   };
   for (const line of lines) {
     if (!('name' in line) || line.name !== name) continue;
-    if (line.type === 'forwarding_stopped') stoppedAt = line.t;
+    if (line.type === 'forwarding_stopped') {
+      // Still open from a visit before: nothing came to that one any more.
+      add(Infinity);
+      stoppedAt = line.t;
+    }
     if (line.type === 'forwarding_resumed') add(line.t);
   }
   add(Infinity);
