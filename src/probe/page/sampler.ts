@@ -9,22 +9,20 @@
  *     first packet to be sent .... getStats every 50 ms, for 15 s after negotiation or transport moved
  *     not delivering ............. getStats every 100 ms
  *     stopped .................... getStats every 50 ms for 5 s (its end is what an outage is measured by), then 100 ms,
- *                                  and 500 ms after 30 s, when it counts as gone
+ *                                  and 500 ms after 30 s, when it counts as gone; at once when it delivers again
  */
 import type { MediaKind } from '../../model/moment.js';
 import { after, now, quiet, timeOrigin } from './natives.js';
-import { judge, newStream, type PacketStream } from './packet-judge.js';
+import { judge, newStream } from './packet-judge.js';
 import type { Observed } from './peer-connections.js';
+import { nextLookMs, pace } from './pace.js';
 import type { Reporter } from './reporter.js';
 
 type Stats = Readonly<Record<string, unknown>>;
 export type GetStats = (pc: RTCPeerConnection) => Promise<RTCStatsReport>;
 
-const pace = { frame: 20, urgent: 50, usual: 100, gone: 500 } as const;
 const awaitFrameMs = 10_000;
 const awaitSendMs = 15_000;
-const urgentStopMs = 5_000;
-const goneMs = 30_000;
 
 export interface Sampler {
   /** Starts the loop; it ends by itself when no peer connection is left. */
@@ -104,7 +102,7 @@ export function createSampler(open: ReadonlySet<Observed>, getStats: GetStats, r
           report.moment('first_frame', about, track.decodedSince);
         }
       }
-      if (!delivers) interval = Math.min(interval, silentPace(track.packets, at));
+      interval = Math.min(interval, nextLookMs(track.packets, delivers, at));
     }
     if (!observed.reading && at - observed.readAt >= interval) void read(observed);
     return frameAwaited ? pace.frame : Math.min(interval, pace.usual);
@@ -159,12 +157,4 @@ function sendsUntold({ pc }: Observed, report: Reporter): boolean {
     .some(
       ({ track }) => track !== null && !report.told('first_sent', { kind: track.kind === 'audio' ? 'audio' : 'video' }),
     );
-}
-
-/** How soon a stream that does not deliver is to be looked at again. */
-function silentPace(stream: PacketStream | undefined, at: number): number {
-  if (!stream?.stopped) return pace.usual;
-  const silent = at - stream.lastPacket;
-  if (silent < urgentStopMs) return pace.urgent;
-  return silent < goneMs ? pace.usual : pace.gone;
 }
