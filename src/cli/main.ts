@@ -8,6 +8,7 @@ import { inspectCommand } from './inspect.js';
 import { meetingCommand } from './meeting.js';
 import { metricsCommand } from './metrics.js';
 import { newCommand } from './new.js';
+import { pushCommand } from './push.js';
 import { replayCommand } from './replay.js';
 import { reportCommand } from './report.js';
 import { runCommand } from './run.js';
@@ -34,6 +35,7 @@ for (const command of [
   inspectCommand(),
   replayCommand(),
   reportCommand(),
+  pushCommand(),
   meetingCommand(),
   metricsCommand(),
   doctorCommand(),

@@ -15,6 +15,7 @@ const systemPackages = [
   { name: 'chromium', reason: 'joins', isThere: ({ locateBrowser }) => locateBrowser() !== undefined },
   { name: 'janus', reason: 'a real meeting server that others wrote', isThere: () => existsSync('/usr/bin/janus') },
   { name: 'janus-demos', reason: 'its web client', isThere: () => existsSync('/usr/share/janus/demos') },
+  { name: 'influxdb', reason: 'a database for what runs write', isThere: () => existsSync('/usr/bin/influxd') },
   { name: 'coturn', reason: 'TURN under a shaped network', isThere: () => existsSync('/usr/bin/turnserver') },
 ];
 

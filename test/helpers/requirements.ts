@@ -6,11 +6,13 @@
 import { existsSync } from 'node:fs';
 import { describe, it } from 'vitest';
 import { locateBrowser } from '../../src/browser/locate-browser.js';
+import { influxProgram } from './influxdb.js';
 import { turnProgram } from './turn-server.js';
 
 const tools = {
   chromium: () => locateBrowser() !== undefined,
   janus: () => existsSync('/usr/bin/janus'),
+  influxdb: () => existsSync(influxProgram),
   coturn: () => existsSync(turnProgram),
   'janus-demos': () => existsSync('/usr/share/janus/demos'),
 } satisfies Record<string, () => boolean>;

@@ -243,7 +243,8 @@ async function compare(said: readonly Said[], truthFile: string): Promise<Compar
     const unmatched = new Set(episodes);
     for (const gap of gaps) {
       const match = [...unmatched].find((one) => {
-        const end = one.to ?? one.from + 1;
+        // One that was never over has no end to compare, and its gap begins about where it does.
+        const end = one.to ?? Infinity;
         return startedAt + one.from < gap.to && startedAt + end > gap.from;
       });
       if (match !== undefined) unmatched.delete(match);

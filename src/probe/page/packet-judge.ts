@@ -5,13 +5,14 @@
  * `resumed` with the first sample that shows a newer packet. The time of the last packet is exact; that of the first one after
  * a stop is that of the newest packet when it was noticed, late by up to the sampling interval.
  *
- * Opus with DTX sends one packet every 400 ms in silence: after three such gaps in a row the stream is judged at 600 ms,
- * since a line each way for every gap would be half a kilobyte a second that says nothing.
+ * Opus with DTX sends one packet every 400 ms in silence: after three such gaps in a row the stream is judged at 450 ms,
+ * since a line each way for every gap would be half a kilobyte a second that says nothing. Not later: an outage of half a
+ * second while somebody pauses would not be seen.
  */
 const stoppedAfterMs = 300;
 const dtxGapMs = 500;
 const dtxGaps = 3;
-const dtxStoppedAfterMs = 600;
+const dtxStoppedAfterMs = 450;
 /** Chromium answers getStats from a cache this old. */
 const cacheMs = 50;
 

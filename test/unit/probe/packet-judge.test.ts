@@ -39,7 +39,7 @@ describe('judge', () => {
     const silence = every(400, 1_400, 9_000);
     const judged = watch([...talk, ...silence], 12_000);
     expect(judged).toHaveLength(7);
-    expect(judged.at(-1)).toBe('stopped@9600 last=9000');
+    expect(judged.at(-1)).toBe('stopped@9450 last=9000');
   });
 
   it('is bounded by its samples when the wall clock under the time stamp has stepped', () => {

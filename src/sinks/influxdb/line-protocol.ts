@@ -1,0 +1,34 @@
+/**
+ * Points as InfluxDB's line protocol, times in milliseconds:
+ *
+ *     meet_state,network=none,run_id=20261126-…,state=in participants=4 1795730995454
+ *
+ * Keys of measurements, tags and fields are ours and need no escaping; values of tags may be anything a user has typed.
+ *
+ * @see https://docs.influxdata.com/influxdb/v1/write_protocols/line_protocol_reference/
+ */
+import { noTag, type FieldValue, type Point } from './point.js';
+
+/** One text for one point: tags and fields in the order of their names. Without a newline at its end. */
+export function lineOf({ measurement, tags, fields, at }: Point): string {
+  const tagText = Object.keys(tags)
+    .toSorted()
+    .map((key) => `,${key}=${tagValue(tags[key] ?? '')}`)
+    .join('');
+  const fieldText = Object.keys(fields)
+    .toSorted()
+    .map((key) => `${key}=${fieldValue(fields[key] ?? '')}`)
+    .join(',');
+  return `${measurement}${tagText} ${fieldText} ${at}`;
+}
+
+/** There is no way to write a line break in a tag, nor a backslash before what is escaped or at the end. */
+function tagValue(value: string): string {
+  const plain = value.replace(/\s/gu, ' ').replaceAll('\\', '/').trim();
+  return plain === '' ? noTag : plain.replace(/[,= ]/g, String.raw`\$&`);
+}
+
+function fieldValue(value: FieldValue): string {
+  if (typeof value === 'number') return String(value);
+  return `"${value.replace(/[\r\n]+/g, ' ').replace(/["\\]/g, String.raw`\$&`)}"`;
+}

@@ -1,0 +1,36 @@
+/** One row of one measurement. */
+import type { HeaderLine } from '../../model/line.js';
+import type { MeasurementName } from './schema.js';
+
+export type FieldValue = number | string;
+
+export type Tags = Readonly<Record<string, string>>;
+
+export interface Point {
+  readonly measurement: MeasurementName;
+  readonly tags: Tags;
+  /** At least one. */
+  readonly fields: Readonly<Record<string, FieldValue>>;
+  /** Epoch ms, whole. */
+  readonly at: number;
+}
+
+/** What has no value in a tag: a point with a tag and one without it are of two series. */
+export const noTag = 'none';
+
+/** The fields that have a finite value; InfluxDB has no infinity. */
+export function fieldsOf(
+  wanted: Readonly<Record<string, FieldValue | null | undefined>>,
+): Readonly<Record<string, FieldValue>> {
+  return Object.fromEntries(
+    Object.entries(wanted).filter(
+      (entry): entry is [string, FieldValue] =>
+        typeof entry[1] === 'string' || (typeof entry[1] === 'number' && Number.isFinite(entry[1])),
+    ),
+  );
+}
+
+/** @param t the recording's, ms since its start */
+export function epochOf(header: HeaderLine | undefined, t: number): number {
+  return Math.round((header?.startedAt ?? 0) + t);
+}

@@ -1,0 +1,167 @@
+/** A recording that is on disk → a database: what is missing, or all of it; and whether it is all there. */
+import { readRecording } from '../../recording/read-recording.js';
+import { HarnessError } from '../../shared/errors.js';
+import type { Clock } from '../../shared/clock.js';
+import { Cursor } from './cursor.js';
+import { Delivery, type Refusal } from './deliver.js';
+import { Digest, type Counted } from './digest.js';
+import { lineOf } from './line-protocol.js';
+import type { Point, Tags } from './point.js';
+import { createPointReducer } from './points.js';
+import { schema } from './schema.js';
+import type { InfluxServer } from './server.js';
+
+/** A megabyte of text, a tenth of that compressed; InfluxDB's documentation recommends 5,000 to 10,000. */
+const batchSize = 5_000;
+const giveUpAfterMs = 120_000;
+/** Of a thousand participants 60,000 rows: more would be slow to answer. */
+const verifyWindowMs = 60_000;
+
+export interface PushOptions {
+  readonly recording: string;
+  readonly server: InfluxServer;
+  readonly clock: Clock;
+  /** Added to every point. */
+  readonly tags: Tags;
+  readonly signal?: AbortSignal;
+  /** Send what is known to be there once more. */
+  readonly all?: boolean;
+  readonly onProgress?: (pushed: Pushed) => void;
+  readonly onBusy?: (why: string) => void;
+}
+
+/** written + refused + pending = points. */
+export interface Pushed {
+  readonly points: number;
+  /** Now or earlier. */
+  readonly written: number;
+  readonly refused: number;
+  readonly pending: number;
+  readonly refusals: readonly Refusal[];
+}
+
+/** @throws HarnessError `bad_recording`; `environment` when the database does not take it or is away for too long */
+export async function pushRecording(options: PushOptions): Promise<Pushed> {
+  const { recording, server, clock, tags, signal, onBusy } = options;
+  const cursor = new Cursor(recording, server.target, tags);
+  const skip = options.all === true ? 0 : await cursor.read();
+  const delivery = new Delivery({
+    write: (lines) => server.write(lines),
+    clock,
+    giveUpAfterMs,
+    ...(onBusy !== undefined && { onBusy }),
+  });
+  let points = 0;
+  let batch: string[] = [];
+  const pushed = (): Pushed => ({
+    points,
+    written: Math.min(skip, points) + delivery.written,
+    refused: delivery.refused,
+    pending: batch.length,
+    refusals: delivery.refusals,
+  });
+  const flush = async (): Promise<void> => {
+    await delivery.send(batch, signal);
+    batch = [];
+    await cursor.write(points);
+    options.onProgress?.(pushed());
+  };
+  for await (const point of pointsIn(recording, tags)) {
+    points += 1;
+    if (points <= skip) continue;
+    batch.push(lineOf(point));
+    if (batch.length >= batchSize) await flush();
+  }
+  if (batch.length > 0) await flush();
+  return pushed();
+}
+
+/** What a recording comes to, without a database. */
+export async function countPoints(recording: string, tags: Tags): Promise<Readonly<Record<string, Counted>>> {
+  const digest = new Digest();
+  for await (const point of pointsIn(recording, tags)) digest.add(point);
+  return digest.measurements;
+}
+
+export interface Compared {
+  readonly measurement: string;
+  readonly recording: Counted;
+  readonly database: Counted;
+  readonly same: boolean;
+}
+
+/** Every point of the recording against those that the database has of its run. */
+export async function verifyRecording({ recording, server, tags }: PushOptions): Promise<readonly Compared[]> {
+  const expected = new Digest();
+  const span = { from: Infinity, to: -Infinity };
+  let runId: string | undefined;
+  for await (const point of pointsIn(recording, tags)) {
+    expected.add(point);
+    runId = point.tags.run_id;
+    span.from = Math.min(span.from, point.at);
+    span.to = Math.max(span.to, point.at);
+  }
+  const found = new Digest();
+  for (const measurement of Object.keys(schema) as Point['measurement'][]) {
+    for (let from = span.from; from <= span.to; from += verifyWindowMs) {
+      const rows = await server.query(
+        `SELECT * FROM "${measurement}" WHERE "run_id" = '${quoted(runId ?? '')}' AND time >= ${from}ms AND time < ${from + verifyWindowMs}ms`,
+      );
+      for (const row of rows) found.add(pointOf(measurement, row, tags));
+    }
+  }
+  const nothing: Counted = { points: 0, hash: '000000000000' };
+  return Object.keys(schema).map((measurement) => {
+    const pair = {
+      recording: expected.measurements[measurement] ?? nothing,
+      database: found.measurements[measurement] ?? nothing,
+    };
+    return { measurement, ...pair, same: JSON.stringify(pair.recording) === JSON.stringify(pair.database) };
+  });
+}
+
+async function* pointsIn(recording: string, tags: Tags): AsyncGenerator<Point> {
+  const reducer = createPointReducer();
+  const own = Object.keys(tags).length > 0;
+  const tagged = (point: Point): Point => (own ? { ...point, tags: { ...tags, ...point.tags } } : point);
+  for await (const line of readRecording(recording)) for (const point of reducer.step(line)) yield tagged(point);
+  for (const point of reducer.finish()) yield tagged(point);
+}
+
+function pointOf(measurement: Point['measurement'], row: Readonly<Record<string, unknown>>, tags: Tags): Point {
+  const names: readonly string[] = [...schema[measurement].tags, ...Object.keys(tags)];
+  const fields: Record<string, number | string> = {};
+  const found: Record<string, string> = {};
+  for (const [name, value] of Object.entries(row)) {
+    if (name === 'time' || value === null) continue;
+    if (typeof value !== 'number' && typeof value !== 'string') continue;
+    if (names.includes(name)) found[name] = String(value);
+    else fields[name] = value;
+  }
+  return { measurement, tags: found, fields, at: Number(row.time) };
+}
+
+function quoted(text: string): string {
+  return text.replace(/['\\]/g, String.raw`\$&`);
+}
+
+/** @throws HarnessError `bad_configuration`, when one of them is not `key=value`, or is a name of ours. */
+export function ownTags(given: readonly string[]): Tags {
+  const ours = new Set<string>([
+    'time',
+    ...Object.values(schema).flatMap(({ tags, fields }) => [...tags, ...Object.keys(fields)]),
+  ]);
+  const entries = given.map((text) => {
+    const [, key = '', value = ''] = /^([A-Za-z]\w*)=(.+)$/s.exec(text) ?? [];
+    return { text, key, value };
+  });
+  const problems = entries
+    .filter(({ key }) => key === '' || ours.has(key))
+    .map(({ text }) => ({
+      place: '--tag',
+      found: text,
+      expected: 'key=value, with a key that is no tag or field of ours',
+    }));
+  if (problems.length > 0) throw new HarnessError('bad_configuration', 'One tag is wrong:', { problems });
+  return Object.fromEntries(entries.map(({ key, value }) => [key, value]));
+}
