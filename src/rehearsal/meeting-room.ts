@@ -67,6 +67,7 @@ export class MeetingRoom {
     const participant = this.participants.find((candidate) => candidate.session === session);
     if (participant === undefined || clock.now() < participant.signallingCutUntil) return undefined;
     participant.peer?.terminate();
+    participant.back.abort();
     participant.peer = peer;
     truth({ t: clock.now(), type: 'socket_resumed', ...participant.identity });
     peer.send({ type: 'resumed', roster: this.roster });
@@ -78,9 +79,12 @@ export class MeetingRoom {
   socketLost(participant: Participant, peer: Peer): void {
     if (participant.peer !== peer) return;
     participant.peer = undefined;
-    this.#options.clock.sleep(graceMs, participant.gone.signal).then(
+    // Of this loss alone: whoever came back and is lost again has all of it again.
+    const back = new AbortController();
+    participant.back = back;
+    this.#options.clock.sleep(graceMs, AbortSignal.any([participant.gone.signal, back.signal])).then(
       () => {
-        if (participant.peer === undefined) this.leave(participant, 'signalling_lost');
+        this.leave(participant, 'signalling_lost');
       },
       () => undefined,
     );

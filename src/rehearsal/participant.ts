@@ -44,6 +44,8 @@ export class Participant {
   peer: Peer | undefined;
   /** Until then (server clock) no socket of this participant survives. */
   signallingCutUntil = Number.NEGATIVE_INFINITY;
+  /** Aborted when the signalling is there again: ends the wait for it. */
+  back = new AbortController();
   /** Aborted when the participant is gone: ends what waits on its behalf. */
   readonly gone = new AbortController();
 
