@@ -28,7 +28,7 @@ export function pushCommand(): Command {
   return new Command('push')
     .description('sends a recording to InfluxDB, as far as it is not there yet')
     .argument('<recording>', 'the recording.jsonl of a run')
-    .option('--influx <url>', 'http://host:8086, ?db=name for another database than rollcall (ROLLCALL_INFLUX_URL)')
+    .option('--influx <url>', 'http://host:8086, ?db=name for another database than rollcall (ROLLCALL_INFLUX)')
     .option('--tag <key=value>', 'a tag for every point; may be repeated', collect, [])
     .option('--all', 'send what is known to be there once more')
     .option('--verify', 'then compare what is there with the recording, point for point')
@@ -46,10 +46,17 @@ Sending a point twice changes nothing: what was interrupted is simply begun agai
         tell(flags, await countPoints(recording, tags), countsText);
         return;
       }
-      const target = influxTarget(flags.influx, process.env);
+      const { env } = process;
+      const target = influxTarget({
+        url: flags.influx ?? env.ROLLCALL_INFLUX,
+        database: env.ROLLCALL_INFLUX_DATABASE,
+        user: env.ROLLCALL_INFLUX_USER,
+        password: env.ROLLCALL_INFLUX_PASSWORD,
+        token: env.ROLLCALL_INFLUX_TOKEN,
+      });
       if (target === undefined) {
         throw new HarnessError('bad_configuration', 'Where to?', {
-          hint: 'Name the database: --influx http://127.0.0.1:8086, or ROLLCALL_INFLUX_URL.',
+          hint: 'Name the database: --influx http://127.0.0.1:8086, or ROLLCALL_INFLUX.',
         });
       }
       const server = new InfluxServer(target);

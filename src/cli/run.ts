@@ -12,6 +12,10 @@ import { runScenario, type RunResult } from '../run/run-scenario.js';
 import { monotonicClock } from '../shared/clock.js';
 import { packageRoot } from '../shared/package-root.js';
 import { removeDeadTempFolders } from '../shared/temp-folder.js';
+import { LiveInflux } from '../sinks/influxdb/live.js';
+import { InfluxServer } from '../sinks/influxdb/server.js';
+import { influxTarget, targetText } from '../sinks/influxdb/target.js';
+import type { Sink, SinkAccount } from '../sinks/sink.js';
 import { Interrupts } from './interrupts.js';
 import { resolvedConfig, withRunOptions } from './options.js';
 import { longestTimeoutMs } from './longest-timeout.js';
@@ -60,6 +64,9 @@ async function run(given: string | undefined, flags: Readonly<Record<string, unk
   if (authorisation !== undefined) {
     view.note(`Authorised by ${authorisation.by} for ${authorisation.for}, until ${authorisation.until}.`);
   }
+  const influx = await influxFor(config, (sentence) => {
+    view.note(sentence);
+  });
   const interrupts = new Interrupts((sentence) => {
     view.note(sentence);
   });
@@ -80,6 +87,7 @@ async function run(given: string | undefined, flags: Readonly<Record<string, unk
       onUsable: (event) => {
         view.usable(event);
       },
+      ...(influx !== undefined && { openSink: influx }),
     });
     finish(result, view, config);
   } finally {
@@ -103,8 +111,41 @@ function progressPlan({ options, plans }: ResolvedConfig): ProgressPlan {
   };
 }
 
-function finish({ summary, files, failure, leftovers }: RunResult, view: TerminalView, config: ResolvedConfig): void {
+/** Asked before the run starts: what is wrong with the address or the password is known then. */
+async function influxFor(
+  config: ResolvedConfig,
+  say: (sentence: string) => void,
+): Promise<((recording: string) => Sink) | undefined> {
+  const target = influxTarget(config.influx);
+  if (target === undefined) return undefined;
+  const server = new InfluxServer(target);
+  await server.prepare();
+  say(`Every second goes to InfluxDB at ${targetText(target)}`);
+  return (recording) => new LiveInflux({ server, recording, clock: monotonicClock(), say });
+}
+
+function tellSent(sent: SinkAccount, recording: string, view: TerminalView): void {
+  const { points, written, refused, pending, problem } = sent;
+  const text = `InfluxDB: ${written} of ${points} points are written`;
+  if (written === points) {
+    view.note(`${text}.`);
+    return;
+  }
+  const parts = [
+    ...(refused > 0 ? [`${refused} were refused`] : []),
+    ...(pending > 0 ? [`${pending} wait: rollcall push ${recording}`] : []),
+    ...(problem === undefined ? [] : [problem]),
+  ];
+  process.stderr.write(`${text}; ${parts.join('; ')}\n`);
+}
+
+function finish(
+  { summary, files, sent, failure, leftovers }: RunResult,
+  view: TerminalView,
+  config: ResolvedConfig,
+): void {
   view.finish(summary, { timeoutMs: longestTimeoutMs(config.options), reportFile: files.report });
+  if (sent !== undefined) tellSent(sent, files.recording, view);
   if (failure !== undefined) process.stderr.write(`${failureText(failure)}\n`);
   for (const leftover of leftovers) process.stderr.write(`${leftover}\n`);
   process.exitCode = exitCodeOf([

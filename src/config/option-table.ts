@@ -164,6 +164,22 @@ export const optionTable = {
     doc: 'the browser to start',
     default: 'an installed Chrome or Chromium, else Playwright’s',
   }),
+  influx: option({
+    argument: '<url>',
+    parse: toLink,
+    expected: linkText,
+    doc: 'InfluxDB to send to while the run goes on: http://host:8086, with ?db=name another database than rollcall',
+  }),
+  influxDatabase: option({ sources: ['env', 'config'], parse: toText(100), expected: 'a name', doc: 'its database' }),
+  influxUser: option({ sources: ['env', 'config'], parse: toText(200), expected: 'a name', doc: 'its user' }),
+  // Like the passcode: a flag could be read by every user of the machine, a file is committed by mistake.
+  influxPassword: option({
+    sources: ['env'],
+    parse: toText(1_000),
+    expected: 'a password',
+    doc: "its user's password",
+  }),
+  influxToken: option({ sources: ['env'], parse: toText(1_000), expected: 'a token', doc: 'its API token' }),
   headed: option({ ...flag, doc: 'show the browsers' }),
   trace: option({ ...flag, doc: 'keep a Playwright trace of each participant (may hold secrets of the page)' }),
   quiet: option({ ...flag, doc: 'print the verdict only' }),

@@ -68,6 +68,14 @@ export interface ResolvedConfig {
   readonly out: string;
   /** Absolute; `undefined`: to be found. */
   readonly browser: string | undefined;
+  /** Where a run's points go while it goes on; secrets among it. Without `url`: nowhere. */
+  readonly influx: {
+    readonly url: string | undefined;
+    readonly database: string | undefined;
+    readonly user: string | undefined;
+    readonly password: string | undefined;
+    readonly token: string | undefined;
+  };
   readonly headed: boolean;
   readonly trace: boolean;
   readonly quiet: boolean;
@@ -193,6 +201,13 @@ export async function resolveConfig(input: ConfigInput): Promise<Resolution> {
       warnings: [...new Set(resolved.flatMap((entry) => entry.warnings))],
       out: path.resolve(folder, pick(layers, 'out')?.value ?? 'results'),
       browser: browser === undefined ? undefined : path.resolve(folder, browser),
+      influx: {
+        url: pick(layers, 'influx')?.value,
+        database: pick(layers, 'influxDatabase')?.value,
+        user: pick(layers, 'influxUser')?.value,
+        password: pick(layers, 'influxPassword')?.value,
+        token: pick(layers, 'influxToken')?.value,
+      },
       headed: pick(layers, 'headed')?.value ?? false,
       trace,
       quiet: pick(layers, 'quiet')?.value ?? false,

@@ -114,6 +114,7 @@ export function samplesOfDropped({ t, tags }: DroppedIterationLine): readonly Sa
   ];
 }
 
-function neverByPlatform(outcome: string): boolean {
+/** An outcome that says that somebody who tried to join was not let in. */
+export function neverByPlatform(outcome: string): boolean {
   return outcome === 'refused' || outcome === 'timed_out' || outcome === 'unreachable';
 }

@@ -28,6 +28,7 @@ import { RecordingWriter } from '../recording/write-recording.js';
 import { startRehearsal, type Rehearsal } from '../rehearsal/start-rehearsal.js';
 import { mediaFor } from '../scenario/media-for.js';
 import { drivePlan } from '../scenario/drive-plan.js';
+import type { Sink, SinkAccount } from '../sinks/sink.js';
 import { sleepUntil } from '../scenario/running-iterations.js';
 import { epochMs, monotonicClock, type Clock } from '../shared/clock.js';
 import { HarnessError, messageOf } from '../shared/errors.js';
@@ -39,6 +40,9 @@ import { LiveView } from './live-view.js';
 import { makeResultsFolder, type ResultsFolder } from './results-folder.js';
 import { versions } from './versions.js';
 import { readRun, writeResults, type ReadRun } from './read-run.js';
+
+/** A run does not wait longer for a database that is away: `rollcall push` sends what is missing. */
+const sinkPatienceMs = 8_000;
 
 export interface RunRequest {
   readonly config: ResolvedConfig;
@@ -54,11 +58,15 @@ export interface RunRequest {
   readonly onLine?: (line: Line) => void;
   /** A participant became usable. */
   readonly onUsable?: (event: { readonly p: string; readonly t: number }) => void;
+  /** Where its points go while it goes on. */
+  readonly openSink?: (recording: string) => Sink;
 }
 
 export interface RunResult {
   readonly summary: Summary;
   readonly files: ResultsFolder;
+  /** What was sent while the run went on. */
+  readonly sent: SinkAccount | undefined;
   /** The recording is not whole: the disk failed. */
   readonly failure: HarnessError | undefined;
   /** What could not be given back, one sentence each. */
@@ -79,7 +87,13 @@ export async function runScenario(request: RunRequest): Promise<RunResult> {
       // A disk that was full before has no room for the summary either: that is what to tell.
       throw run.writer.failure ?? thrown;
     });
-    return { summary: read.summary, files: run.files, failure: run.writer.failure, leftovers };
+    return {
+      summary: read.summary,
+      files: run.files,
+      sent: run.sink?.account,
+      failure: run.writer.failure,
+      leftovers,
+    };
   } finally {
     await teardown.unwind();
   }
@@ -96,6 +110,7 @@ interface PreparedRun {
   readonly config: ResolvedConfig;
   readonly files: ResultsFolder;
   readonly writer: RecordingWriter;
+  readonly sink: Sink | undefined;
   readonly live: LiveView;
   readonly around: Surroundings;
   /** Ends the driving: asked for by the user, by a threshold, or since the disk failed. */
@@ -121,6 +136,11 @@ async function prepare(request: RunRequest, startedAt: number, clock: Clock, tea
       abort.abort(new Error(reason));
     },
   });
+  const sink = request.openSink?.(files.recording);
+  // Before the recording, so that it is closed after it: what the sink has not sent it may read there.
+  teardown.add('sending', async () => {
+    await sink?.close(request.abandon.aborted ? 0 : sinkPatienceMs);
+  });
   const writer = await RecordingWriter.open(files.recording, {
     clock,
     onFailure: (failure) => {
@@ -130,6 +150,7 @@ async function prepare(request: RunRequest, startedAt: number, clock: Clock, tea
   teardown.add('recording', () => writer.close());
   writer.subscribe((line) => {
     live.step(line);
+    sink?.take(line);
     request.onLine?.(line);
   });
   writer.emit(headerOf(config, files, browser, startedAt));
@@ -167,7 +188,7 @@ async function prepare(request: RunRequest, startedAt: number, clock: Clock, tea
   const ending = AbortSignal.any([request.stop, request.abandon, abort.signal]);
   // Every scenario listens, and whoever of it waits: Node takes more than ten for a leak.
   setMaxListeners(0, ending);
-  return { config, files, writer, live, around, ending, aborted: abort.signal };
+  return { config, files, writer, sink, live, around, ending, aborted: abort.signal };
 }
 
 /** A browser that cannot do what the platform needs would measure our choice of browser. */

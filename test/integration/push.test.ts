@@ -83,7 +83,7 @@ requires('influxdb')('rollcall push', () => {
 
   it('knows when a database does not have what the recording has', async () => {
     resultOf(await push(recording));
-    const target = influxTarget(link, {});
+    const target = influxTarget({ url: link });
     await new InfluxServer(target!).query('DELETE FROM "meet_state" WHERE "state" = \'in\'');
     const run = await push(recording, '--verify');
     expectCode(run, 122);
@@ -92,7 +92,7 @@ requires('influxdb')('rollcall push', () => {
   });
 
   it('names the points that the database refuses, and writes the others', async () => {
-    const server = new InfluxServer(influxTarget(link, {})!);
+    const server = new InfluxServer(influxTarget({ url: link })!);
     await server.prepare();
     // Its type there is text now, and no number is taken.
     expect(await server.write('meet_drop,seed=1 in_meeting_ms="text" 1795730995454')).toEqual({ kind: 'written' });
@@ -125,9 +125,9 @@ requires('influxdb')('rollcall push', () => {
   });
 
   it('says what to do when nobody says where to', async () => {
-    const run = await cli(['push', recording], folder, { ROLLCALL_INFLUX_URL: '' });
+    const run = await cli(['push', recording], folder, { ROLLCALL_INFLUX: '' });
     expectCode(run, 104);
-    expect(run.err).toContain('ROLLCALL_INFLUX_URL');
+    expect(run.err).toContain('ROLLCALL_INFLUX');
   });
 
   it('needs the right password, and never prints a wrong one', async () => {

@@ -113,6 +113,26 @@ describe('the points of a recording', () => {
     expect([count('left'), count('failed'), count('in'), count('joining')]).toEqual([666, 334, 0, 0]);
   });
 
+  it('of a join that was never let in, first or again, says so', () => {
+    const recording = recordingOf({ scenarios: { desks: {} } });
+    recording.participant('desks').opened(100).outcome(900, { outcome: 'refused', reason: 'full' });
+    recording
+      .participant('desks')
+      .joins(100, 1_500)
+      .action('rejoin', 3_000)
+      .opened(3_100)
+      .outcome(4_000, { outcome: 'refused', reason: 'full' });
+    recording.end(5_000);
+    const joins = of(pointsOf(recording.lines()), 'meet_join');
+    expect(
+      joins.map(({ tags, fields }) => [tags.participant, tags.visit, fields.joined, fields.within_target]),
+    ).toEqual([
+      ['p0001', 'first', 0, 0],
+      ['p0002', 'first', 1, 1],
+      ['p0002', 'again', 0, undefined],
+    ]);
+  });
+
   it('says who is where, second by second', () => {
     const recording = recordingOf({ scenarios: { desks: {} } });
     recording.participant('desks').joins(100, 1_500).leaves(5_400);

@@ -17,7 +17,7 @@ const longestWaitMs = 30_000;
 const examplesKept = 5;
 
 export interface DeliveryOptions {
-  readonly write: (lines: string) => Promise<WriteAnswer>;
+  readonly write: (lines: string, signal: AbortSignal | undefined) => Promise<WriteAnswer>;
   readonly clock: Clock;
   /** Without a single word of success for so long it is given up. */
   readonly giveUpAfterMs: number;
@@ -62,7 +62,7 @@ export class Delivery {
    */
   async send(lines: readonly string[], signal?: AbortSignal): Promise<void> {
     if (lines.length === 0) return;
-    const answer = await this.#options.write(lines.join('\n'));
+    const answer = await this.#options.write(lines.join('\n'), signal);
     signal?.throwIfAborted();
     switch (answer.kind) {
       case 'written':

@@ -15,6 +15,7 @@ import { joinPressToMediaMs, joinTimeMs, joinTimeWithoutLobbyMs } from '../../me
 import { ascending, percentile } from '../../metrics/percentile.js';
 import { phaseDurations } from '../../metrics/phases.js';
 import { createRunReducer, dropFactsOf } from '../../metrics/run-data.js';
+import { neverByPlatform } from '../../metrics/samples.js';
 import type { HeaderLine, HealthLine, Line, OutcomeLine, ScheduledLine } from '../../model/line.js';
 import { healthLevels } from '../../model/summary.js';
 import { Person, type MediaSecond } from './person.js';
@@ -130,6 +131,9 @@ class Points implements PointReducer {
         within_target: this.#withinTarget(record),
       });
     this.#add('meet_outcome', { ...tags, outcome: line.outcome, reason: reasonOf(line) }, line.t, { ended: 1 });
+    const again = record.again.at(-1);
+    if (again !== undefined && again.usable === undefined && neverByPlatform(line.outcome))
+      this.#add('meet_join', { ...tags, visit: 'again' }, line.t, { joined: 0 });
     const drop = dropOf(record, header.options, dropFactsOf(data));
     const at = endedAt(record);
     if (drop !== undefined && line.outcome === 'dropped' && at !== undefined) {

@@ -12,7 +12,7 @@ import { schema } from './schema.js';
 import type { InfluxServer } from './server.js';
 
 /** A megabyte of text, a tenth of that compressed; InfluxDB's documentation recommends 5,000 to 10,000. */
-const batchSize = 5_000;
+export const batchSize = 5_000;
 const giveUpAfterMs = 120_000;
 /** Of a thousand participants 60,000 rows: more would be slow to answer. */
 const verifyWindowMs = 60_000;
@@ -46,7 +46,7 @@ export async function pushRecording(options: PushOptions): Promise<Pushed> {
   const cursor = new Cursor(recording, server.target, tags);
   const skip = options.all === true ? 0 : await cursor.read();
   const delivery = new Delivery({
-    write: (lines) => server.write(lines),
+    write: (lines, abort) => server.write(lines, abort),
     clock,
     giveUpAfterMs,
     ...(onBusy !== undefined && { onBusy }),

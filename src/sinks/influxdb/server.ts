@@ -79,7 +79,7 @@ export class InfluxServer {
   }
 
   /** @param lines line protocol, times in milliseconds. Never throws. */
-  async write(lines: string): Promise<WriteAnswer> {
+  async write(lines: string, signal?: AbortSignal): Promise<WriteAnswer> {
     const { url, database } = this.target;
     try {
       const body = await compress(lines, { level: 1 });
@@ -87,7 +87,7 @@ export class InfluxServer {
         method: 'POST',
         headers: this.#headers,
         body,
-        signal: AbortSignal.timeout(patienceMs),
+        signal: AbortSignal.any([AbortSignal.timeout(patienceMs), ...(signal === undefined ? [] : [signal])]),
       });
       return answerOf(response.status, response.headers, await response.text());
     } catch (thrown) {

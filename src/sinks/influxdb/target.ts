@@ -1,4 +1,4 @@
-/** Which InfluxDB, which database, as whom. In: a URL and ROLLCALL_INFLUX_* variables. Its secrets are shown by nothing here. */
+/** Which InfluxDB, which database, as whom. Its secrets are shown by nothing here. */
 import { HarnessError, type Problem } from '../../shared/errors.js';
 
 export interface InfluxTarget {
@@ -10,33 +10,37 @@ export interface InfluxTarget {
   readonly password?: string;
 }
 
+/** As options and variables give it. */
+export interface InfluxWishes {
+  readonly url?: string | undefined;
+  readonly database?: string | undefined;
+  readonly user?: string | undefined;
+  readonly password?: string | undefined;
+  readonly token?: string | undefined;
+}
+
 const usualDatabase = 'rollcall';
 
 /**
- * @param flag what `--influx` was given; else ROLLCALL_INFLUX_URL is taken
- * @returns `undefined` when neither is there
+ * @returns `undefined` when no URL is there
  * @throws HarnessError `bad_configuration`
  */
-export function influxTarget(
-  flag: string | undefined,
-  env: Readonly<Record<string, string | undefined>>,
-): InfluxTarget | undefined {
-  const given = flag ?? env.ROLLCALL_INFLUX_URL;
+export function influxTarget(wishes: InfluxWishes): InfluxTarget | undefined {
+  const { url: given } = wishes;
   if (given === undefined || given === '') return undefined;
-  const place = flag === undefined ? 'ROLLCALL_INFLUX_URL' : '--influx';
   const problem = (found: string, expected: string): HarnessError => {
-    const problems: readonly Problem[] = [{ place, found, expected }];
+    const problems: readonly Problem[] = [{ place: '--influx', found, expected }];
     return new HarnessError('bad_configuration', 'One thing is wrong:', { problems });
   };
   if (!URL.canParse(given)) throw problem('no link', 'a link such as http://127.0.0.1:8086');
   const url = new URL(given);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') throw problem(url.protocol, 'an http or https link');
-  const database = url.searchParams.get('db') ?? env.ROLLCALL_INFLUX_DATABASE ?? usualDatabase;
+  const database = url.searchParams.get('db') ?? wishes.database ?? usualDatabase;
   // InfluxQL quotes it, and a line break or a quote in it is nobody's database.
   if (!/^[\w.-]{1,100}$/.test(database))
     throw problem('its database', 'a database of letters, digits, dots and dashes');
-  const user = decodeURIComponent(url.username) || env.ROLLCALL_INFLUX_USER;
-  const password = decodeURIComponent(url.password) || (env.ROLLCALL_INFLUX_TOKEN ?? env.ROLLCALL_INFLUX_PASSWORD);
+  const user = decodeURIComponent(url.username) || wishes.user;
+  const password = decodeURIComponent(url.password) || (wishes.token ?? wishes.password);
   return {
     url: url.origin + url.pathname.replace(/\/$/, ''),
     database,

@@ -1,0 +1,111 @@
+/** A real InfluxDB behind what networks and overloaded servers do: afterwards every point is there, once. */
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { monotonicClock } from '../../src/shared/clock.js';
+import { pushRecording, verifyRecording } from '../../src/sinks/influxdb/push.js';
+import { InfluxServer } from '../../src/sinks/influxdb/server.js';
+import { startFaultProxy, type Fault, type FaultKind, type FaultProxy } from '../helpers/fault-proxy.js';
+import { startInfluxDb, type InfluxServerProcess } from '../helpers/influxdb.js';
+import { recordingOf } from '../helpers/recording-builder.js';
+import { requires } from '../helpers/requirements.js';
+import { makeFolder, removeFolder } from '../helpers/temp.js';
+
+/** 600 participants: three batches of points. */
+function bigRecording(): string {
+  const recording = recordingOf({ name: 'faults', scenarios: { desks: {} } });
+  for (let i = 0; i < 600; i++) {
+    const one = recording.participant('desks').joins(100 + i, 1_500);
+    for (let t = 2_000; t < 18_000; t += 1_000) {
+      one.line(t + i, {
+        type: 'stats',
+        document: 'd1',
+        full: t === 2_000,
+        pcs: {
+          'd1.1': { IT1: { id: 'IT1', type: 'inbound-rtp', kind: 'audio', packetsReceived: t, jitter: t / 1e6 } },
+        },
+      });
+    }
+    one.leaves(19_000 + i);
+  }
+  return recording
+    .end(22_000)
+    .lines()
+    .map((line) => `${JSON.stringify(line)}\n`)
+    .join('');
+}
+
+const first =
+  (count: number, kind: FaultKind): Fault =>
+  (write) =>
+    write > 1 && write <= 1 + count ? kind : undefined;
+
+requires('influxdb')('a database that', () => {
+  let influx: InfluxServerProcess;
+  let folder: string;
+  let recording: string;
+  let proxy: FaultProxy | undefined;
+  let databases = 0;
+
+  beforeAll(async () => {
+    influx = await startInfluxDb();
+  });
+  afterAll(() => influx.stop());
+  beforeEach(async () => {
+    folder = await makeFolder();
+    databases += 1;
+    recording = path.join(folder, 'recording.jsonl');
+    await writeFile(recording, bigRecording());
+  });
+  afterEach(async () => {
+    await proxy?.stop();
+    proxy = undefined;
+    await removeFolder(folder);
+  });
+
+  it.each<[string, Fault]>([
+    ['answers 503 for a while', first(3, { answer: 503 })],
+    ['asks for patience (429, Retry-After)', first(2, { answer: 429, retryAfter: '1' })],
+    ['takes 20 KB at most', (_, bytes) => (bytes > 20_000 ? { answer: 413 } : undefined)],
+    ['breaks the connection in mid-body', first(3, 'reset')],
+    ['writes, and is not heard', first(3, 'written_unheard')],
+    ['is slow', first(2, 'drip')],
+    ['has a bad gateway before it, off and on', (write) => (write % 3 === 2 ? { answer: 502 } : undefined)],
+  ])('%s has every point in the end', async (_, fault) => {
+    const database = `faults${databases}`;
+    const direct = new InfluxServer({ url: influx.url, database });
+    await direct.prepare();
+    proxy = await startFaultProxy(influx.url, fault);
+    const options = { recording, clock: monotonicClock(), tags: {} };
+    const pushed = await pushRecording({ ...options, server: new InfluxServer({ url: proxy.url, database }) });
+    expect([pushed.written, pushed.refused, pushed.pending]).toEqual([pushed.points, 0, 0]);
+    expect(pushed.points).toBeGreaterThan(10_000);
+    const compared = await verifyRecording({ ...options, server: direct });
+    expect(compared.filter(({ same }) => !same)).toEqual([]);
+    expect(proxy.writes).toBeGreaterThanOrEqual(3);
+  });
+
+  it('goes away in the middle is sent what is missing the next time, and no more', async () => {
+    const database = `faults${databases}`;
+    const direct = new InfluxServer({ url: influx.url, database });
+    await direct.prepare();
+    const stop = new AbortController();
+    proxy = await startFaultProxy(influx.url, (write) => {
+      if (write < 3) return undefined;
+      stop.abort(new Error('enough'));
+      return { answer: 503 };
+    });
+    const options = { recording, clock: monotonicClock(), tags: {} };
+    const server = new InfluxServer({ url: proxy.url, database });
+    await expect(pushRecording({ ...options, server, signal: stop.signal })).rejects.toThrow('enough');
+    await proxy.stop();
+    // The cursor is that of one address: the same one again.
+    const again = await startFaultProxy(influx.url, () => undefined, Number(new URL(proxy.url).port));
+    proxy = again;
+    const pushed = await pushRecording({ ...options, server });
+    expect([pushed.written, pushed.pending]).toEqual([pushed.points, 0]);
+    expect(again.writes).toBe(Math.ceil((pushed.points - 10_000) / 5_000));
+    const compared = await verifyRecording({ ...options, server: direct });
+    expect(compared.filter(({ same }) => !same)).toEqual([]);
+  });
+});

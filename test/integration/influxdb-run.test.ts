@@ -1,0 +1,80 @@
+/** `rollcall run --influx`: a run that is sent while it goes on, and one whose database or harness is gone in the middle. */
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { cli, linesIn, resultsIn, startCli, summaryIn } from '../helpers/cli.js';
+import { expectCode } from '../helpers/expect-run.js';
+import { startFaultProxy, type FaultProxy } from '../helpers/fault-proxy.js';
+import { startInfluxDb, type InfluxServerProcess } from '../helpers/influxdb.js';
+import { requires } from '../helpers/requirements.js';
+import { makeFolder, removeFolder } from '../helpers/temp.js';
+
+const two = ['run', '--participants', '2', '--within', '3s', '--hold', '5s'];
+
+requires('chromium', 'influxdb')('a run into InfluxDB', () => {
+  let influx: InfluxServerProcess;
+  let cwd: string;
+  let proxy: FaultProxy | undefined;
+
+  beforeAll(async () => {
+    influx = await startInfluxDb();
+  });
+  afterAll(() => influx.stop());
+  beforeEach(async () => {
+    cwd = await makeFolder();
+  });
+  afterEach(async () => {
+    await proxy?.stop();
+    proxy = undefined;
+    await removeFolder(cwd);
+  });
+
+  async function expectAllThere(): Promise<void> {
+    const recording = path.join(resultsIn(cwd), 'recording.jsonl');
+    const verified = await cli(['push', recording, '--influx', influx.url, '--verify'], cwd);
+    expectCode(verified, 0);
+    expect(verified.out).not.toContain('DIFFERENT');
+    expect(verified.out).toMatch(/meet_join +2 +the same/);
+  }
+
+  it('is all there when it ends', async () => {
+    const run = await cli([...two, '--influx', influx.url], cwd);
+    expectCode(run, 0);
+    const [, written, points] = /InfluxDB: (\d+) of (\d+) points are written\./.exec(run.out) ?? [];
+    expect(Number(points)).toBeGreaterThan(100);
+    expect(written).toBe(points);
+    await expectAllThere();
+  });
+
+  it('ends as it would have when the database goes away, and says how to send what is missing', async () => {
+    proxy = await startFaultProxy(influx.url, (write) => (write > 3 ? { answer: 503 } : undefined));
+    const run = await cli([...two, '--influx', proxy.url], cwd);
+    expectCode(run, 0);
+    expect((await summaryIn(cwd)).verdict).toBe('pass');
+    expect(run.out).toContain('InfluxDB does not answer (HTTP 503');
+    expect(run.err).toMatch(/InfluxDB: \d+ of \d+ points are written; \d+ wait: rollcall push .*recording\.jsonl/);
+    await expectAllThere();
+  });
+
+  it('that was killed is sent from what it left', async () => {
+    const run = startCli([...two, '--influx', influx.url], cwd);
+    const inMeeting = async (): Promise<number> => {
+      const lines = await linesIn(cwd).catch(() => []);
+      return lines.filter((line) => line.type === 'moment' && line.name === 'in_meeting').length;
+    };
+    await expect.poll(inMeeting, { timeout: 40_000, interval: 200 }).toBe(2);
+    await sleep(2_000);
+    run.child.kill('SIGKILL');
+    await run.finished;
+    await expectAllThere();
+  });
+
+  it.each([
+    ['a wrong host', 'http://127.0.0.1:9', 122, /cannot be written to/],
+    ['no link', 'nonsense', 104, /--influx/],
+  ])('is not started with %s, and says so', async (_, link, code, sentence) => {
+    const run = await cli([...two, '--influx', link], cwd);
+    expectCode(run, code);
+    expect(run.err).toMatch(sentence);
+  });
+});
