@@ -17,7 +17,7 @@ import { influxTarget, targetText } from '../sinks/influxdb/target.js';
 
 interface PushFlags {
   readonly influx?: string;
-  readonly tag: readonly string[];
+  readonly tag?: readonly string[];
   readonly all?: true;
   readonly verify?: true;
   readonly dryRun?: true;
@@ -29,7 +29,7 @@ export function pushCommand(): Command {
     .description('sends a recording to InfluxDB, as far as it is not there yet')
     .argument('<recording>', 'the recording.jsonl of a run')
     .option('--influx <url>', 'http://host:8086, ?db=name for another database than rollcall (ROLLCALL_INFLUX)')
-    .option('--tag <key=value>', 'a tag for every point; may be repeated', collect, [])
+    .option('--tag <key=value>', 'a tag for every point; may be repeated', collect)
     .option('--all', 'send what is known to be there once more')
     .option('--verify', 'then compare what is there with the recording, point for point')
     .option('--dry-run', 'send nothing; say how many points there would be')
@@ -41,7 +41,7 @@ User and password or token: in the link, or ROLLCALL_INFLUX_USER, ROLLCALL_INFLU
 Sending a point twice changes nothing: what was interrupted is simply begun again.`,
     )
     .action(async (recording: string, flags: PushFlags) => {
-      const tags = ownTags(flags.tag);
+      const tags = ownTags(flags.tag ?? []);
       if (flags.dryRun === true) {
         tell(flags, await countPoints(recording, tags), countsText);
         return;
@@ -88,7 +88,7 @@ Sending a point twice changes nothing: what was interrupted is simply begun agai
     });
 }
 
-function collect(value: string, before: readonly string[]): readonly string[] {
+function collect(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value];
 }
 

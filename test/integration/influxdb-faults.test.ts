@@ -2,7 +2,9 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { readRecording } from '../../src/recording/read-recording.js';
 import { monotonicClock } from '../../src/shared/clock.js';
+import { LiveInflux } from '../../src/sinks/influxdb/live.js';
 import { pushRecording, verifyRecording } from '../../src/sinks/influxdb/push.js';
 import { InfluxServer } from '../../src/sinks/influxdb/server.js';
 import { startFaultProxy, type Fault, type FaultKind, type FaultProxy } from '../helpers/fault-proxy.js';
@@ -83,6 +85,28 @@ requires('influxdb')('a database that', () => {
     const compared = await verifyRecording({ ...options, server: direct });
     expect(compared.filter(({ same }) => !same)).toEqual([]);
     expect(proxy.writes).toBeGreaterThanOrEqual(3);
+  });
+
+  it('is away for longer than memory lasts is sent the rest from the recording', async () => {
+    const database = `faults${databases}`;
+    const direct = new InfluxServer({ url: influx.url, database });
+    await direct.prepare();
+    proxy = await startFaultProxy(influx.url, (write) => (write <= 2 ? { answer: 503 } : undefined));
+    const clock = monotonicClock();
+    const live = new LiveInflux({
+      server: new InfluxServer({ url: proxy.url, database }),
+      recording,
+      clock,
+      say: () => undefined,
+      mostWaiting: 2_000,
+    });
+    for await (const line of readRecording(recording)) live.take(line);
+    const closed = await live.close(30_000);
+    expect(closed.points).toBeGreaterThan(10_000);
+    expect([closed.written, closed.refused, closed.pending]).toEqual([closed.points, 0, 0]);
+    expect(live.account).toEqual(closed);
+    const compared = await verifyRecording({ recording, clock, tags: {}, server: direct });
+    expect(compared.filter(({ same }) => !same)).toEqual([]);
   });
 
   it('goes away in the middle is sent what is missing the next time, and no more', async () => {

@@ -17,7 +17,7 @@ import type { InfluxServer } from './server.js';
 
 const everyMs = 1_000;
 /** Some 30 MB: a quarter of an hour of a hundred participants. */
-const mostWaiting = 100_000;
+const usuallyWaiting = 100_000;
 /** Of what is told of a database that is away. */
 const tellEveryMs = 10_000;
 
@@ -27,6 +27,8 @@ export interface LiveOptions {
   readonly recording: string;
   readonly clock: Clock;
   readonly say: (sentence: string) => void;
+  /** Points that may wait in memory. */
+  readonly mostWaiting?: number;
 }
 
 export class LiveInflux implements Sink {
@@ -44,6 +46,8 @@ export class LiveInflux implements Sink {
   #behind = false;
   #closing = false;
   #problem: string | undefined;
+  /** What came of sending the rest from the recording. */
+  #pushed: SinkAccount | undefined;
   #toldAt: number | undefined;
   readonly #loop: Promise<void>;
 
@@ -67,6 +71,7 @@ export class LiveInflux implements Sink {
   }
 
   get account(): SinkAccount {
+    if (this.#pushed !== undefined) return this.#pushed;
     const { written, refused } = this.#delivery;
     return {
       points: this.#points,
@@ -86,9 +91,14 @@ export class LiveInflux implements Sink {
     const { timedOut } = await raceDeadline(clock, this.#loop, deadline);
     this.#abort.abort();
     if (!timedOut && this.#behind && this.#problem === undefined) {
-      const rest = pushRecording({ recording, server, clock, tags: {}, signal: AbortSignal.timeout(deadline.left()) });
-      const { points, written, refused, pending } = await rest.catch(() => this.account);
-      return { points, written, refused, pending };
+      const rest = pushRecording({
+        recording,
+        server,
+        clock,
+        tags: {},
+        signal: AbortSignal.timeout(Math.ceil(deadline.left())),
+      });
+      this.#pushed = await rest.catch(() => undefined);
     }
     return this.account;
   }
@@ -107,7 +117,7 @@ export class LiveInflux implements Sink {
     this.#points += lines.length;
     if (this.#behind) return;
     this.#waiting.push(...lines);
-    if (this.#waiting.length <= mostWaiting) return;
+    if (this.#waiting.length <= (this.#options.mostWaiting ?? usuallyWaiting)) return;
     this.#behind = true;
     this.#waiting = [];
   }

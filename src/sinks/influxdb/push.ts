@@ -2,6 +2,7 @@
 import { readRecording } from '../../recording/read-recording.js';
 import { HarnessError } from '../../shared/errors.js';
 import type { Clock } from '../../shared/clock.js';
+import type { SinkAccount } from '../sink.js';
 import { Cursor } from './cursor.js';
 import { Delivery, type Refusal } from './deliver.js';
 import { Digest, type Counted } from './digest.js';
@@ -30,13 +31,8 @@ export interface PushOptions {
   readonly onBusy?: (why: string) => void;
 }
 
-/** written + refused + pending = points. */
-export interface Pushed {
-  readonly points: number;
-  /** Now or earlier. */
-  readonly written: number;
-  readonly refused: number;
-  readonly pending: number;
+/** Written now or earlier. */
+export interface Pushed extends SinkAccount {
   readonly refusals: readonly Refusal[];
 }
 
