@@ -5,6 +5,7 @@
  *     joins a second × processor-seconds a join + participants × cores each   ≤   usableShare × cores
  */
 import type { ParticipantCost } from '../model/participant-cost.js';
+import { figureWords } from './words.js';
 
 /**
  * The share of the cores up to which joins leave each other alone; `generator/README.md` has the experiment.
@@ -38,7 +39,7 @@ export function capacityOf(cores: number, cost: ParticipantCost = usualCost): Ca
   const participants = Math.max(fewest, Math.floor((usableShare * cores) / each));
   return {
     participants,
-    starts_per_s: startsPerSecond(cores, 0, cost.processor_s_per_join),
+    starts_per_s: startsPerSecond(cores, cost, { people: 0, hold_ms: 0, withMeeting: true }),
     text: `${participants} participants on ${coreWords(cores)}, meeting included`,
   };
 }
@@ -48,9 +49,37 @@ export function heldCores(cost: ParticipantCost, withMeeting: boolean): number {
   return cost.cores_per_held + (withMeeting ? cost.cores_beside_per_held : 0);
 }
 
-/** Joins a second that leave each other alone. @param taken cores that everything else takes meanwhile */
-export function startsPerSecond(cores: number, taken: number, processorSPerJoin: number): number {
-  return Math.max(0.05, (usableShare * cores - taken) / processorSPerJoin);
+/** Who is to come. */
+export interface Crowd {
+  readonly people: number;
+  /** How long each stays. */
+  readonly hold_ms: number;
+  /** The built-in meeting runs on the same machine. */
+  readonly withMeeting: boolean;
+}
+
+/**
+ * Joins a second that leave each other alone to the last one: either everybody is in by then, or the first have left.
+ * @returns above 0: who stays for an hour and finds no room comes when another has left
+ */
+export function startsPerSecond(cores: number, cost: ParticipantCost, { people, hold_ms, withMeeting }: Crowd): number {
+  const usable = usableShare * cores;
+  const held = heldCores(cost, withMeeting);
+  const allIn = (usable - people * held) / cost.processor_s_per_join;
+  const inTurn = usable / (cost.processor_s_per_join + (hold_ms / 1_000) * held);
+  return Math.max(allIn, inTurn);
+}
+
+/** Spread over more than this a burst is none any more. */
+const longestBurstS = 180;
+
+/** What would fit, for people: `use --within 17s`, `start 0.5 a second at most`, `send 6 at most at a time`. */
+export function remedyWords(cores: number, cost: ParticipantCost, crowd: Crowd, isBurst: boolean): string {
+  const most = Math.floor((usableShare * cores) / heldCores(cost, crowd.withMeeting) + 1e-9);
+  const rate = startsPerSecond(cores, cost, crowd);
+  const within = Math.ceil(crowd.people / rate);
+  if (crowd.people > most && within > longestBurstS) return `send ${Math.max(1, most)} at most at a time`;
+  return isBurst ? `use --within ${within}s` : `start ${figureWords(rate)} a second at most`;
 }
 
 export function coreWords(cores: number): string {

@@ -1,4 +1,5 @@
 /** What the summary says of the generator: how it felt, how many seconds and joins it spoiled, what the page cost. */
+import type { RunOptions } from '../model/run-options.js';
 import { healthLevels, type GeneratorSummary, type HealthLevel } from '../model/summary.js';
 import type { GeneratorData } from './generator-data.js';
 import { startsInRun } from './generator-verdict.js';
@@ -8,7 +9,11 @@ import { ascending, percentile } from './percentile.js';
 /** A join time is not known better than its page's clock; beyond this the join is marked. */
 const uncertainAboveMs = 20;
 
-export function generatorSummary(data: GeneratorData, iterations: readonly IterationRecord[]): GeneratorSummary {
+export function generatorSummary(
+  data: GeneratorData,
+  options: RunOptions,
+  iterations: readonly IterationRecord[],
+): GeneratorSummary {
   const cpu = data.cpu.percentile(95);
   const psi = data.psiCpuSome.percentile(95);
   const eventLoopDelay = data.eventLoopDelay.percentile(95);
@@ -19,7 +24,7 @@ export function generatorSummary(data: GeneratorData, iterations: readonly Itera
   );
   const startDelay = percentile(startDelays, 95);
   const startDelayMax = startDelays.at(-1);
-  const possible = startsInRun(data.cost, data.cores);
+  const possible = startsInRun(data, options, iterations);
   return {
     samples: data.samples,
     ...(cpu !== undefined && { cpu_p95: cpu }),

@@ -6,11 +6,12 @@
  * set-up, no join longer than 1.1 s): such joins are marked, and the run stands. The
  * built-in meeting's own shortage is told and never makes a run invalid by itself.
  */
+import type { ParticipantCost } from '../model/participant-cost.js';
 import type { RunOptions } from '../model/run-options.js';
 import type { GeneratorCost, Short } from '../model/summary.js';
 import type { GeneratorData } from './generator-data.js';
 import type { IterationRecord } from './iteration.js';
-import { coreWords, startsPerSecond } from './capacity.js';
+import { coreWords, remedyWords, startsPerSecond, usualCost, type Crowd } from './capacity.js';
 import { limits, meanSigns } from './generator-second.js';
 import { figureWords, list, plural, shareWords } from './words.js';
 
@@ -82,15 +83,16 @@ function adviceOf(
       `The host of this virtual machine gave ${shareWords(stolen)} of the processor time that was wanted to others: try again later, or use a machine whose processors are its own.`,
     );
   }
-  const rate = startsInRun(cost, cores);
-  const asked = askedPerSecond(iterations.map(({ scheduled }) => scheduled.t));
-  if (rate !== undefined && rate < asked) {
-    const people = iterations.filter(({ scheduled }) => scheduled.iteration === 0).length;
-    const within = Math.ceil(people / rate);
+  const measured = costInRun(cost);
+  if (measured !== undefined) {
+    const crowd = crowdOf(options, iterations);
+    const rate = startsPerSecond(cores, measured, crowd);
+    const asked = askedPerSecond(iterations.map(({ scheduled }) => scheduled.t));
     const isBurst = Object.values(options.scenarios).every(({ executor }) => executor.name === 'burst');
-    advice.push(
-      `${coreWords(cores)} can start ${figureWords(rate)} participants/s with this page; the scenario asked for ${figureWords(asked)}/s: use ${isBurst ? `--within ${within}s` : 'fewer at a time'} or a second machine.`,
-    );
+    if (rate < asked)
+      advice.push(
+        `${coreWords(cores)} can start ${figureWords(rate)} participants/s with this page; the scenario asked for ${figureWords(asked)}/s: ${remedyWords(cores, measured, crowd, isBurst)}, or use a second machine.`,
+      );
   }
   if (short.memory !== undefined) advice.push('Close other programs, or start fewer participants.');
   if (short.files !== undefined) advice.push('Raise the limit of open files: ulimit -n 65536');
@@ -100,11 +102,28 @@ function adviceOf(
   return advice;
 }
 
-/** Joins a second that leave each other alone while half of the most that were in are. */
-export function startsInRun(cost: GeneratorCost, cores: number): number | undefined {
-  const { processor_s_per_join: join, cores_beside_browsers: beside = 0, cores_per_held: held = 0 } = cost;
-  if (join === undefined || join <= 0) return undefined;
-  return startsPerSecond(cores, beside + (held * cost.most_at_once) / 2, join);
+/** What this run measured of its own page; what it could not (somebody was joining in every second) is as usual. */
+function costInRun({ processor_s_per_join: join, ...held }: GeneratorCost): ParticipantCost | undefined {
+  return join === undefined || join <= 0 ? undefined : { ...usualCost, ...held, processor_s_per_join: join };
+}
+
+/** The built-in meeting's part, if it ran here, is in what was measured. */
+function crowdOf(options: RunOptions, iterations: readonly IterationRecord[]): Crowd {
+  return {
+    people: iterations.filter(({ scheduled }) => scheduled.iteration === 0).length,
+    hold_ms: Math.max(...Object.values(options.scenarios).map(({ hold_ms: hold }) => hold)),
+    withMeeting: true,
+  };
+}
+
+/** Joins a second that leave each other alone, as this run's page and people are. */
+export function startsInRun(
+  { cost, cores }: GeneratorData,
+  options: RunOptions,
+  iterations: readonly IterationRecord[],
+): number | undefined {
+  const measured = costInRun(cost);
+  return measured && startsPerSecond(cores, measured, crowdOf(options, iterations));
 }
 
 const windowMs = 2_000;

@@ -42,7 +42,7 @@ export function summaryOf(data: RunData, { unreadableLines = 0 }: SummaryOptions
     classes.reduce((sum, { joins }) => sum + joins.joined, 0),
     [...byGenerator, ...shortened(notInEffect(data.networks))],
   );
-  const generator = generatorSummary(data.generator, measured);
+  const generator = generatorSummary(data.generator, options, measured);
   const run = runSummary(header, end, data.lastT, unreadableLines);
   const targetMs = options.target.join_time_ms;
   return {

@@ -21,9 +21,10 @@ export function valueWords(value: number, unit: MetricDefinition['unit']): strin
   return unit === 'share' ? shareWords(value) : trimmed(value, 3);
 }
 
-/** `4.0`, `12`: two digits that mean something. */
+/** `12`, `4.0`, `0.55`: two digits that mean something. */
 export function figureWords(value: number): string {
-  return value >= 10 ? value.toFixed(0) : value.toFixed(1);
+  if (value >= 10) return value.toFixed(0);
+  return value >= 1 ? value.toFixed(1) : String(Number(value.toFixed(2)));
 }
 
 /** `a, b and c` */

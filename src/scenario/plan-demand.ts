@@ -4,7 +4,7 @@
  *     starts ──┐  the busiest five seconds, joins and those who are in together
  *     holds  ──┴─► cores asked for ─► more than the usable share? one sentence that says when, how much, and what would fit
  */
-import { coreWords, heldCores, startsPerSecond, usableShare } from '../metrics/capacity.js';
+import { coreWords, heldCores, remedyWords, usableShare } from '../metrics/capacity.js';
 import { figureWords } from '../metrics/words.js';
 import type { ParticipantCost } from '../model/participant-cost.js';
 import type { ScenarioOptions } from '../model/run-options.js';
@@ -82,7 +82,7 @@ export function demandWarning(
   return (
     `This plan asks for more than this machine has: from ${formatDuration(Math.round(peak.at / 100) * 100)} on ${figureWords(peak.starts_per_s)} joins/s${held} ` +
     `take ${figureWords(peak.cores)} of ${coreWords(cores)}, and above ${figureWords(usableShare * cores)} joins slow each other down (${basis}). ` +
-    `The run is likely to end as invalid: ${remedy(scenarios, cores, cost, withMeeting)}.`
+    `The run is likely to end as invalid: ${remedy(scenarios, cores, cost, withMeeting)}, or use a second machine.`
   );
 }
 
@@ -93,10 +93,7 @@ function remedy(
   withMeeting: boolean,
 ): string {
   const people = scenarios.reduce((sum, { plan }) => sum + plannedStarts(plan, Infinity).length, 0);
-  const most = Math.floor((usableShare * cores) / heldCores(cost, withMeeting) + 1e-9);
-  if (people > most) return `send ${most} at most at a time, or use a second machine`;
-  const rate = startsPerSecond(cores, people * heldCores(cost, withMeeting), cost.processor_s_per_join);
+  const hold = Math.max(...scenarios.map(({ options }) => options.hold_ms));
   const isBurst = scenarios.every(({ options }) => options.executor.name === 'burst');
-  if (!isBurst) return `start ${figureWords(rate)} a second at most, or use a second machine`;
-  return `use --within ${Math.ceil(people / rate)}s, or a second machine`;
+  return remedyWords(cores, cost, { people, hold_ms: hold, withMeeting }, isBurst);
 }

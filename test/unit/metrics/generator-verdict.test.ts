@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { summarise } from '../../../src/metrics/summary.js';
+import { figureWords } from '../../../src/metrics/words.js';
 import type { HealthLine } from '../../../src/model/line.js';
 import { recordingOf } from '../../helpers/recording-builder.js';
 
@@ -36,7 +37,7 @@ describe('a run', () => {
     const { starts_per_s: rate = 0 } = generator.cost;
     expect(rate).toBeGreaterThan(0);
     expect(reasons[1]).toBe(
-      `2 cores can start ${rate.toFixed(1)} participants/s with this page; the scenario asked for 4.0/s: use --within ${Math.ceil(10 / rate)}s or a second machine.`,
+      `2 cores can start ${figureWords(rate)} participants/s with this page; the scenario asked for 4.0/s: use --within ${Math.ceil(10 / rate)}s, or use a second machine.`,
     );
   });
 
