@@ -48,10 +48,9 @@ export class CostReducer {
   get cost(): GeneratorCost {
     const quiet = this.#quiet.held >= leastHeldSeconds ? this.#quiet : undefined;
     const held = quiet === undefined ? undefined : quiet.spent / quiet.held;
-    const join =
-      this.#joins === 0 || this.#spent === 0
-        ? undefined
-        : Math.max(0, this.#spent - (held ?? usualCost.cores_per_held) * this.#heldSeconds) / this.#joins;
+    const forJoins = this.#spent - (held ?? usualCost.cores_per_held) * this.#heldSeconds;
+    // None left: those who were in, or slowed processors, took less than was assumed. That says nothing of a join.
+    const join = this.#joins === 0 || forJoins <= 0 ? undefined : forJoins / this.#joins;
     const { seconds, others, beside } = this.#busy;
     return {
       most_at_once: this.#mostAtOnce,

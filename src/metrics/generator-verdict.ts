@@ -104,7 +104,7 @@ function adviceOf(
 
 /** What this run measured of its own page; what it could not (somebody was joining in every second) is as usual. */
 function costInRun({ processor_s_per_join: join, ...held }: GeneratorCost): ParticipantCost | undefined {
-  return join === undefined || join <= 0 ? undefined : { ...usualCost, ...held, processor_s_per_join: join };
+  return join === undefined ? undefined : { ...usualCost, ...held, processor_s_per_join: join };
 }
 
 /** The built-in meeting's part, if it ran here, is in what was measured. */

@@ -25,11 +25,11 @@ export function networksSection({ summary }: ReportData): Html | undefined {
     ${
       rows.length > maxOpenRows &&
       html`<details>
-        <summary>${plural(Math.min(rows.length, maxRows) - maxOpenRows, 'more')}</summary>
+        <summary>${plural(Math.min(rows.length, maxRows) - maxOpenRows, 'more network')}</summary>
         ${table(rows.slice(maxOpenRows, maxRows))}
       </details>`
     }
-    ${rows.length > maxRows && html`<p class="small soft">${plural(rows.length - maxRows, 'more')} in the summary.</p>`}
+    ${rows.length > maxRows && html`<p class="small soft">${plural(rows.length - maxRows, 'more network')} in the summary.</p>`}
   </section>`;
 }
 

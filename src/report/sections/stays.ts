@@ -174,7 +174,7 @@ function episodes(data: ReportData): Html | undefined {
         )}
       </tbody>
     </table>
-    ${leftOut > 0 && html`<p class="small soft">${plural(leftOut, 'more')} in the recording.</p>`}`;
+    ${leftOut > 0 && html`<p class="small soft">${plural(leftOut, 'more episode')} in the recording.</p>`}`;
 }
 
 function outageRow(outage: OutageSummary): Row {

@@ -48,6 +48,18 @@ describe('a run', () => {
     expect(generator.cost.processor_s_per_join).toBeGreaterThan(0);
   });
 
+  it('says nothing of what a join costs when those who stayed explain more than was spent', async () => {
+    const run = recordingOf();
+    run.participant('desks').joins(1_000, 500).leaves(30_000);
+    run.participant('desks', { at: 12_000 }).joins(12_010, 6_000).leaves(30_000);
+    for (let t = 1_000; t <= 18_000; t += 1_000)
+      run.health(t, { ...rested, browsers_cpu: t > 2_000 && t < 12_000 ? 0.4 : 0.01 });
+    const { generator } = await summarise(run.lines());
+    expect(generator.cost.cores_per_held).toBeGreaterThan(0);
+    expect(generator.cost).not.toHaveProperty('processor_s_per_join');
+    expect(generator.cost).not.toHaveProperty('starts_per_s');
+  });
+
   it('stands when only the built-in meeting was short', async () => {
     expect((await summaryWith({ ...rested, meeting_wait: 30 })).verdict).toBe('pass');
   });
