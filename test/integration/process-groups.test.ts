@@ -15,10 +15,11 @@ setTimeout(() => {}, 60_000);
 `;
 
 async function family(): Promise<{ parent: number; child: number }> {
-  parent = spawn(process.execPath, ['-e', text], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const [said] = (await once(parent.stdout as NonNullable<ChildProcess['stdout']>, 'data')) as [Buffer];
-  if (parent.pid === undefined) throw new Error('it did not start');
-  return { parent: parent.pid, child: Number(said.toString()) };
+  const started = spawn(process.execPath, ['-e', text], { stdio: ['ignore', 'pipe', 'inherit'] });
+  parent = started;
+  const [said] = (await once(started.stdout, 'data')) as [Buffer];
+  if (started.pid === undefined) throw new Error('it did not start');
+  return { parent: started.pid, child: Number(said.toString()) };
 }
 
 afterEach(async () => {
