@@ -28,6 +28,8 @@ export interface DelayedFlow {
   readonly begun?: Buffer;
 }
 
+const halfTickMs = 0.5;
+
 export function startFlow({ source, target, direction, path, clock, signal, begun }: DelayedFlow): void {
   const pieces: Piece[] = [];
   let onTheWay = 0;
@@ -71,8 +73,9 @@ export function startFlow({ source, target, direction, path, clock, signal, begu
   };
 
   const sleepUntil = async (at: number): Promise<void> => {
-    // Whole milliseconds, since timers drop the rest and would come early.
-    for (let left = at - clock.now(); left > 0; left = at - clock.now()) await clock.sleep(Math.ceil(left), signal);
+    // Timers know whole milliseconds and come late by up to one: as often half of it early as late, instead of always late.
+    for (let left = at - clock.now(); left > halfTickMs; left = at - clock.now())
+      await clock.sleep(Math.max(1, Math.floor(left)), signal);
   };
 
   const isFull = (): boolean => onTheWay >= path.window(direction) || path.link(direction).fullFor(clock.now()) > 0;
