@@ -4,15 +4,9 @@ import { exitCodes } from '../metrics/exit-codes.js';
 import { monotonicClock } from '../shared/clock.js';
 import { HarnessError } from '../shared/errors.js';
 import type { Counted } from '../sinks/influxdb/digest.js';
-import {
-  countPoints,
-  ownTags,
-  pushRecording,
-  verifyRecording,
-  type Compared,
-  type Pushed,
-} from '../sinks/influxdb/push.js';
+import { countPoints, pushRecording, verifyRecording, type Compared, type Pushed } from '../sinks/influxdb/push.js';
 import { InfluxServer } from '../sinks/influxdb/server.js';
+import { ownTags } from '../sinks/influxdb/tags.js';
 import { influxTarget, targetText } from '../sinks/influxdb/target.js';
 
 interface PushFlags {

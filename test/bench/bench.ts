@@ -6,6 +6,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import os from 'node:os';
 import type { Figure } from './figure.js';
+import { influxLive } from './influx-live.js';
+import { influxWrite } from './influx-write.js';
 import { joinRatio } from './join-ratio.js';
 import { networkNeighbour } from './network-neighbour.js';
 import { probeCost } from './probe-cost.js';
@@ -13,6 +15,8 @@ import { replaySpeed } from './replay-speed.js';
 import { startTime } from './start-time.js';
 
 const parts: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
+  'influx-live': influxLive,
+  'influx-write': influxWrite,
   'join-ratio': joinRatio,
   'network-neighbour': networkNeighbour,
   'probe-cost': probeCost,

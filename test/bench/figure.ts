@@ -10,3 +10,7 @@ export interface Figure {
 export function figure(name: string, value: number, unit: string, most: number): Figure {
   return { name, value, unit, target: `≤ ${most}`, met: value <= most };
 }
+
+export function figureAtLeast(name: string, value: number, unit: string, least: number): Figure {
+  return { name, value, unit, target: `≥ ${least}`, met: value >= least };
+}

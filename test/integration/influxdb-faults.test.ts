@@ -7,35 +7,11 @@ import { monotonicClock } from '../../src/shared/clock.js';
 import { LiveInflux } from '../../src/sinks/influxdb/live.js';
 import { pushRecording, verifyRecording } from '../../src/sinks/influxdb/push.js';
 import { InfluxServer } from '../../src/sinks/influxdb/server.js';
+import { bigRecording } from '../helpers/big-recording.js';
 import { startFaultProxy, type Fault, type FaultKind, type FaultProxy } from '../helpers/fault-proxy.js';
 import { startInfluxDb, type InfluxServerProcess } from '../helpers/influxdb.js';
-import { recordingOf } from '../helpers/recording-builder.js';
 import { requires } from '../helpers/requirements.js';
 import { makeFolder, removeFolder } from '../helpers/temp.js';
-
-/** 600 participants: three batches of points. */
-function bigRecording(): string {
-  const recording = recordingOf({ name: 'faults', scenarios: { desks: {} } });
-  for (let i = 0; i < 600; i++) {
-    const one = recording.participant('desks').joins(100 + i, 1_500);
-    for (let t = 2_000; t < 18_000; t += 1_000) {
-      one.line(t + i, {
-        type: 'stats',
-        document: 'd1',
-        full: t === 2_000,
-        pcs: {
-          'd1.1': { IT1: { id: 'IT1', type: 'inbound-rtp', kind: 'audio', packetsReceived: t, jitter: t / 1e6 } },
-        },
-      });
-    }
-    one.leaves(19_000 + i);
-  }
-  return recording
-    .end(22_000)
-    .lines()
-    .map((line) => `${JSON.stringify(line)}\n`)
-    .join('');
-}
 
 const first =
   (count: number, kind: FaultKind): Fault =>
@@ -87,6 +63,22 @@ requires('influxdb')('a database that', () => {
     expect(proxy.writes).toBeGreaterThanOrEqual(3);
   });
 
+  it('refuses a part of what it is sent has all the rest, and what it refused is counted and named', async () => {
+    const database = `faults${databases}`;
+    const direct = new InfluxServer({ url: influx.url, database });
+    await direct.prepare();
+    // Its type there is text now, and no number is taken.
+    expect(await direct.write('meet_run,seed=1 target_ms="text" 1795730995454')).toEqual({ kind: 'written' });
+    proxy = await startFaultProxy(influx.url, first(2, { answer: 503 }));
+    const options = { recording, clock: monotonicClock(), tags: {} };
+    const pushed = await pushRecording({ ...options, server: new InfluxServer({ url: proxy.url, database }) });
+    expect(pushed.refused).toBeGreaterThan(0);
+    expect([pushed.written + pushed.refused, pushed.pending]).toEqual([pushed.points, 0]);
+    for (const { line } of pushed.refusals) expect(line).toMatch(/^meet_run,/);
+    const compared = await verifyRecording({ ...options, server: direct });
+    expect(compared.filter(({ same }) => !same).map(({ measurement }) => measurement)).toEqual(['meet_run']);
+  });
+
   it('is away for longer than memory lasts is sent the rest from the recording', async () => {
     const database = `faults${databases}`;
     const direct = new InfluxServer({ url: influx.url, database });
@@ -114,14 +106,15 @@ requires('influxdb')('a database that', () => {
     const direct = new InfluxServer({ url: influx.url, database });
     await direct.prepare();
     const stop = new AbortController();
-    proxy = await startFaultProxy(influx.url, (write) => {
-      if (write < 3) return undefined;
-      stop.abort(new Error('enough'));
-      return { answer: 503 };
-    });
+    proxy = await startFaultProxy(influx.url, (write) => (write < 3 ? undefined : { answer: 503 }));
     const options = { recording, clock: monotonicClock(), tags: {} };
     const server = new InfluxServer({ url: proxy.url, database });
-    await expect(pushRecording({ ...options, server, signal: stop.signal })).rejects.toThrow('enough');
+    let told = 0;
+    const onProgress = (): void => {
+      told += 1;
+      if (told === 2) stop.abort(new Error('enough'));
+    };
+    await expect(pushRecording({ ...options, server, signal: stop.signal, onProgress })).rejects.toThrow('enough');
     await proxy.stop();
     // The cursor is that of one address: the same one again.
     const again = await startFaultProxy(influx.url, () => undefined, Number(new URL(proxy.url).port));

@@ -16,6 +16,8 @@ const longestWaitMs = 30_000;
 /** Of the lines that were refused, so many are kept to be shown. */
 const examplesKept = 5;
 
+type Busy = Extract<WriteAnswer, { kind: 'busy' }>;
+
 export interface DeliveryOptions {
   readonly write: (lines: string, signal: AbortSignal | undefined) => Promise<WriteAnswer>;
   readonly clock: Clock;
@@ -36,7 +38,6 @@ export class Delivery {
   #written = 0;
   #refused = 0;
   #succeededAt: number;
-  #tries = 0;
 
   constructor(options: DeliveryOptions) {
     this.#options = options;
@@ -62,8 +63,7 @@ export class Delivery {
    */
   async send(lines: readonly string[], signal?: AbortSignal): Promise<void> {
     if (lines.length === 0) return;
-    const answer = await this.#options.write(lines.join('\n'), signal);
-    signal?.throwIfAborted();
+    const answer = await this.#untilHeard(lines.join('\n'), signal);
     switch (answer.kind) {
       case 'written':
         this.#took(lines.length, 0);
@@ -72,16 +72,22 @@ export class Delivery {
         throw new HarnessError('environment', `InfluxDB does not take it: ${answer.why}`, {
           hint: 'Check user, password or token (ROLLCALL_INFLUX_TOKEN) and the database; what is written stays written.',
         });
-      case 'busy':
-        await this.#wait(answer, signal);
-        await this.send(lines, signal);
-        return;
       case 'too_large':
         await this.#inHalves(lines, 'HTTP 413: too large', signal);
         return;
       case 'refused':
         if (answer.count === lines.length) this.#refuse(lines, answer.why);
         else await this.#inHalves(lines, answer.why, signal);
+    }
+  }
+
+  /** Its answer, however often it has to be asked. */
+  async #untilHeard(text: string, signal: AbortSignal | undefined): Promise<Exclude<WriteAnswer, Busy>> {
+    for (let tries = 0; ; tries += 1) {
+      const answer = await this.#options.write(text, signal);
+      signal?.throwIfAborted();
+      if (answer.kind !== 'busy') return answer;
+      await this.#wait(answer, tries, signal);
     }
   }
 
@@ -103,17 +109,12 @@ export class Delivery {
   #took(written: number, refused: number): void {
     this.#written += written;
     this.#refused += refused;
-    this.#tries = 0;
     this.#succeededAt = this.#options.clock.now();
   }
 
-  async #wait(
-    { why, afterMs }: Extract<WriteAnswer, { kind: 'busy' }>,
-    signal: AbortSignal | undefined,
-  ): Promise<void> {
+  async #wait({ why, afterMs }: Busy, tries: number, signal: AbortSignal | undefined): Promise<void> {
     const { clock, giveUpAfterMs, onBusy } = this.#options;
-    const wait = afterMs ?? Math.min(longestWaitMs, firstWaitMs * 2 ** this.#tries);
-    this.#tries += 1;
+    const wait = afterMs ?? Math.min(longestWaitMs, firstWaitMs * 2 ** tries);
     if (clock.now() + wait - this.#succeededAt > giveUpAfterMs) {
       throw new HarnessError('environment', `InfluxDB was away for too long: ${why}`, {
         hint: 'The recording has everything: rollcall push <recording> sends what is missing.',

@@ -22,12 +22,12 @@ export const noTag = 'none';
 export function fieldsOf(
   wanted: Readonly<Record<string, FieldValue | null | undefined>>,
 ): Readonly<Record<string, FieldValue>> {
-  return Object.fromEntries(
-    Object.entries(wanted).filter(
-      (entry): entry is [string, FieldValue] =>
-        typeof entry[1] === 'string' || (typeof entry[1] === 'number' && Number.isFinite(entry[1])),
-    ),
-  );
+  const fields: Record<string, FieldValue> = {};
+  for (const key of Object.keys(wanted)) {
+    const value = wanted[key];
+    if (typeof value === 'string' || (typeof value === 'number' && Number.isFinite(value))) fields[key] = value;
+  }
+  return fields;
 }
 
 /** @param t the recording's, ms since its start */
