@@ -8,6 +8,7 @@ import { countPoints, pushRecording, verifyRecording, type Compared, type Pushed
 import { InfluxServer } from '../sinks/influxdb/server.js';
 import { ownTags } from '../sinks/influxdb/tags.js';
 import { influxTarget, targetText } from '../sinks/influxdb/target.js';
+import { collect } from './influx.js';
 
 interface PushFlags {
   readonly influx?: string;
@@ -80,10 +81,6 @@ Sending a point twice changes nothing: what was interrupted is simply begun agai
       if (pushed.refused > 0 || compared?.some(({ same }) => !same) === true)
         process.exitCode = exitCodes.environment.code;
     });
-}
-
-function collect(value: string, before: readonly string[] = []): readonly string[] {
-  return [...before, value];
 }
 
 function tell<T>({ json }: PushFlags, result: T, text: (result: T) => string): void {

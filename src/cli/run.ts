@@ -12,10 +12,7 @@ import { runScenario, type RunResult } from '../run/run-scenario.js';
 import { monotonicClock } from '../shared/clock.js';
 import { packageRoot } from '../shared/package-root.js';
 import { removeDeadTempFolders } from '../shared/temp-folder.js';
-import { LiveInflux } from '../sinks/influxdb/live.js';
-import { InfluxServer } from '../sinks/influxdb/server.js';
-import { influxTarget, targetText } from '../sinks/influxdb/target.js';
-import type { Sink, SinkAccount } from '../sinks/sink.js';
+import { collect, influxFor, type InfluxOfRun } from './influx.js';
 import { Interrupts } from './interrupts.js';
 import { resolvedConfig, withRunOptions } from './options.js';
 import { longestTimeoutMs } from './longest-timeout.js';
@@ -26,6 +23,7 @@ export function runCommand(): Command {
   const command = new Command('run')
     .description('joins a meeting with many browsers and judges whether people get in')
     .argument('[scenario.ts]', 'the scenario file; without one, and without --meeting: a rehearsal')
+    .option('--tag <key=value>', 'a tag for every point in InfluxDB; may be repeated', collect)
     .addHelpText(
       'after',
       `
@@ -39,7 +37,11 @@ Examples:
   return withRunOptions(command);
 }
 
-async function run(given: string | undefined, flags: Readonly<Record<string, unknown>>): Promise<void> {
+interface RunFlags extends Readonly<Record<string, unknown>> {
+  readonly tag?: readonly string[];
+}
+
+async function run(given: string | undefined, { tag = [], ...flags }: RunFlags): Promise<void> {
   const capacity = capacityHere();
   const rehearses = given === undefined && flags.meeting === undefined && process.env.ROLLCALL_MEETING === undefined;
   const file = rehearses ? path.join(packageRoot, 'scenarios', 'rehearsal.ts') : given;
@@ -64,7 +66,7 @@ async function run(given: string | undefined, flags: Readonly<Record<string, unk
   if (authorisation !== undefined) {
     view.note(`Authorised by ${authorisation.by} for ${authorisation.for}, until ${authorisation.until}.`);
   }
-  const influx = await influxFor(config, (sentence) => {
+  const influx = await influxFor(config, tag, (sentence) => {
     view.note(sentence);
   });
   const interrupts = new Interrupts((sentence) => {
@@ -79,7 +81,7 @@ async function run(given: string | undefined, flags: Readonly<Record<string, unk
         view.note(sentence);
       },
       onStart: () => {
-        view.start(progressPlan(config));
+        view.start(progressPlan(config), influx?.progress);
       },
       onLine: (line) => {
         view.step(line);
@@ -87,9 +89,9 @@ async function run(given: string | undefined, flags: Readonly<Record<string, unk
       onUsable: (event) => {
         view.usable(event);
       },
-      ...(influx !== undefined && { openSink: influx }),
+      ...(influx !== undefined && { openSink: influx.open }),
     });
-    finish(result, view, config);
+    finish(result, view, config, influx);
   } finally {
     view.stop();
     interrupts.close();
@@ -111,41 +113,10 @@ function progressPlan({ options, plans }: ResolvedConfig): ProgressPlan {
   };
 }
 
-/** Asked before the run starts: what is wrong with the address or the password is known then. */
-async function influxFor(
-  config: ResolvedConfig,
-  say: (sentence: string) => void,
-): Promise<((recording: string) => Sink) | undefined> {
-  const target = influxTarget(config.influx);
-  if (target === undefined) return undefined;
-  const server = new InfluxServer(target);
-  await server.prepare();
-  say(`Every second goes to InfluxDB at ${targetText(target)}`);
-  return (recording) => new LiveInflux({ server, recording, clock: monotonicClock(), say });
-}
-
-function tellSent(sent: SinkAccount, recording: string, view: TerminalView): void {
-  const { points, written, refused, pending, problem } = sent;
-  const text = `InfluxDB: ${written} of ${points} points are written`;
-  if (written === points) {
-    view.note(`${text}.`);
-    return;
-  }
-  const parts = [
-    ...(refused > 0 ? [`${refused} were refused`] : []),
-    ...(pending > 0 ? [`${pending} wait: rollcall push ${recording}`] : []),
-    ...(problem === undefined ? [] : [problem]),
-  ];
-  process.stderr.write(`${text}; ${parts.join('; ')}\n`);
-}
-
-function finish(
-  { summary, files, sent, failure, leftovers }: RunResult,
-  view: TerminalView,
-  config: ResolvedConfig,
-): void {
+function finish(result: RunResult, view: TerminalView, config: ResolvedConfig, influx: InfluxOfRun | undefined): void {
+  const { summary, files, failure, leftovers } = result;
   view.finish(summary, { timeoutMs: longestTimeoutMs(config.options), reportFile: files.report });
-  if (sent !== undefined) tellSent(sent, files.recording, view);
+  influx?.tell(result, view);
   if (failure !== undefined) process.stderr.write(`${failureText(failure)}\n`);
   for (const leftover of leftovers) process.stderr.write(`${leftover}\n`);
   process.exitCode = exitCodeOf([

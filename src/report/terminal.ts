@@ -15,6 +15,7 @@ import type { Clock } from '../shared/clock.js';
 import { inert } from '../shared/redact.js';
 import { finalTable, type FinalTableOptions } from './final-table.js';
 import { newsLine, progressLine, progressView } from './progress-view.js';
+import { fitText } from './text-width.js';
 import { newProgress, stepProgress, stepUsable, type Progress, type ProgressPlan } from './progress.js';
 
 export type TerminalMode = 'live' | 'plain' | 'quiet' | 'json';
@@ -52,6 +53,7 @@ export class TerminalView {
   readonly #mode: TerminalMode;
   readonly #colours: ReturnType<typeof pico.createColors>;
   #progress: Progress | undefined;
+  #also: () => string | undefined = () => undefined;
   #startedAt = 0;
   #painted = 0;
   #newsTold = 0;
@@ -72,9 +74,10 @@ export class TerminalView {
     this.#out.write(`${inert(text, 1_000)}\n`);
   }
 
-  /** The run begins: the recording's zero is now. */
-  start(plan: ProgressPlan): void {
+  /** The run begins: the recording's zero is now. @param also one line more, asked for anew each time */
+  start(plan: ProgressPlan, also: () => string | undefined = () => undefined): void {
     this.#progress = newProgress(plan);
+    this.#also = also;
     this.#startedAt = this.#clock.now();
     if (this.#mode === 'live') {
       this.#stopTimer = this.#clock.every(repaintEveryMs, () => {
@@ -129,7 +132,11 @@ export class TerminalView {
     if (this.#progress === undefined) return;
     // One column less than there is: a full line makes some terminals break it.
     const width = Math.max(20, (this.#out.columns ?? 80) - 1);
-    const lines = progressView(this.#progress, this.#now(), width, this.#colours);
+    const also = this.#also();
+    const lines = [
+      ...progressView(this.#progress, this.#now(), width, this.#colours),
+      ...(also === undefined ? [] : [this.#colours.dim(`  ${fitText(inert(also), width - 2)}`)]),
+    ];
     this.#erase();
     this.#out.write(lines.map((line) => `${line}\n`).join(''));
     this.#painted = lines.length;
@@ -147,7 +154,8 @@ export class TerminalView {
     if (untold > 0) this.#out.write(`  and ${untold} more went wrong\n`);
     this.#newsTold = this.#progress.newsCount;
     this.#newsSince = 0;
-    this.#out.write(`${progressLine(this.#progress, this.#now())}\n`);
+    const also = this.#also();
+    this.#out.write(`${progressLine(this.#progress, this.#now())}${also === undefined ? '' : `; ${inert(also)}`}\n`);
   }
 
   #tellNews(): void {

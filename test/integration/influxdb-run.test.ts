@@ -1,9 +1,12 @@
 /** `rollcall run --influx`: a run that is sent while it goes on, and one whose database or harness is gone in the middle. */
+import { execFileSync } from 'node:child_process';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { InfluxServer } from '../../src/sinks/influxdb/server.js';
 import { cli, linesIn, resultsIn, startCli, summaryIn } from '../helpers/cli.js';
-import { expectCode } from '../helpers/expect-run.js';
+import { expectCode, expectSameSummaryAgain } from '../helpers/expect-run.js';
 import { startFaultProxy, type FaultProxy } from '../helpers/fault-proxy.js';
 import { startInfluxDb, type InfluxServerProcess } from '../helpers/influxdb.js';
 import { requires } from '../helpers/requirements.js';
@@ -29,9 +32,9 @@ requires('chromium', 'influxdb')('a run into InfluxDB', () => {
     await removeFolder(cwd);
   });
 
-  async function expectAllThere(): Promise<void> {
+  async function expectAllThere(...tags: readonly string[]): Promise<void> {
     const recording = path.join(resultsIn(cwd), 'recording.jsonl');
-    const verified = await cli(['push', recording, '--influx', influx.url, '--verify'], cwd);
+    const verified = await cli(['push', recording, '--influx', influx.url, '--verify', ...tags], cwd);
     expectCode(verified, 0);
     expect(verified.out).not.toContain('DIFFERENT');
     expect(verified.out).toMatch(/meet_join +2 +the same/);
@@ -48,25 +51,56 @@ requires('chromium', 'influxdb')('a run into InfluxDB', () => {
 
   it('ends as it would have when the database goes away, and says how to send what is missing', async () => {
     proxy = await startFaultProxy(influx.url, (write) => (write > 3 ? { answer: 503 } : undefined));
-    const run = await cli([...two, '--influx', proxy.url], cwd);
+    const run = await cli([...two, '--influx', proxy.url, '--tag', 'team=the reds'], cwd);
     expectCode(run, 0);
+    // Who looks at the run sees it while it goes on.
+    expect(run.out).toMatch(/; InfluxDB: \d+ points written, [1-9]\d* wait$/m);
     expect((await summaryIn(cwd)).verdict).toBe('pass');
+    await expectSameSummaryAgain(cwd, run.code);
     expect(run.out).toContain('InfluxDB does not answer (HTTP 503');
-    expect(run.err).toMatch(/InfluxDB: \d+ of \d+ points are written; \d+ wait: rollcall push .*recording\.jsonl/);
-    await expectAllThere();
+    expect(run.err).toMatch(
+      /InfluxDB: \d+ of \d+ points are written; \d+ wait: rollcall push .*recording\.jsonl --tag 'team=the reds'$/m,
+    );
+    await expectAllThere('--tag', 'team=the reds');
   });
 
-  it('that was killed is sent from what it left', async () => {
-    const run = startCli([...two, '--influx', influx.url], cwd);
+  async function bothIn(): Promise<void> {
     const inMeeting = async (): Promise<number> => {
       const lines = await linesIn(cwd).catch(() => []);
       return lines.filter((line) => line.type === 'moment' && line.name === 'in_meeting').length;
     };
     await expect.poll(inMeeting, { timeout: 40_000, interval: 200 }).toBe(2);
     await sleep(2_000);
+  }
+
+  it('that was killed is sent from what it left, whatever the database had heard of it', async () => {
+    proxy = await startFaultProxy(influx.url, (write) => (write % 2 === 0 ? 'written_unheard' : undefined));
+    const run = startCli([...two, '--influx', proxy.url], cwd);
+    await bothIn();
     run.child.kill('SIGKILL');
     await run.finished;
     await expectAllThere();
+  });
+
+  it('whose disk is full says so, and its points are in the database all the same', async () => {
+    const run = startCli([...two, '--hold', '60s', '--influx', influx.url], cwd);
+    await bothIn();
+    // From now on no file of the harness may grow beyond this: as on a full disk, without a disk of our own, and without root.
+    const recording = path.join(resultsIn(cwd), 'recording.jsonl');
+    execFileSync('prlimit', ['--pid', String(run.child.pid), `--fsize=${(await stat(recording)).size}`]);
+    const finished = await run.finished;
+    expectCode(finished, 122);
+    expect(finished.out + finished.err).toMatch(/recording cannot be written: EFBIG/);
+    expect(finished.out + finished.err).not.toMatch(/^\s+at /m);
+    const report = await cli(['report', recording], cwd);
+    expectCode(report, 0);
+    expect(report.out).toContain('partial');
+    const joins = await new InfluxServer({ url: influx.url, database: 'rollcall' }).query(
+      `SELECT "join_time_ms" FROM "meet_join" WHERE "run_id" = '${path.basename(resultsIn(cwd))}'`,
+    );
+    expect(joins).toHaveLength(2);
+    // And what is left of the recording can still be pushed.
+    expectCode(await cli(['push', recording, '--influx', influx.url], cwd), 0);
   });
 
   it.each([

@@ -4,6 +4,7 @@
  */
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { messageOf } from '../../shared/errors.js';
 import type { InfluxTarget } from './target.js';
 
 const cursorSchema = z.strictObject({
@@ -35,14 +36,18 @@ export class Cursor {
     }
   }
 
-  /** Whole or not at all; a disk that refuses is no reason to stop sending. */
-  async write(points: number): Promise<void> {
+  /**
+   * Whole or not at all; a disk that refuses is no reason to stop sending.
+   * @returns why it is not on disk
+   */
+  async write(points: number): Promise<string | undefined> {
     const next = `${this.#file}.tmp`;
     try {
       await writeFile(next, `${JSON.stringify({ ...this.#about, points })}\n`);
       await rename(next, this.#file);
-    } catch {
-      // It is behind then.
+      return undefined;
+    } catch (thrown) {
+      return messageOf(thrown);
     }
   }
 }

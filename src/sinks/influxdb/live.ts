@@ -10,10 +10,11 @@ import type { Sink, SinkAccount } from '../sink.js';
 import { Cursor } from './cursor.js';
 import { Delivery } from './deliver.js';
 import { lineOf } from './line-protocol.js';
-import type { Point } from './point.js';
+import type { Point, Tags } from './point.js';
 import { createPointReducer } from './points.js';
 import { batchSize, pushRecording } from './push.js';
 import type { InfluxServer } from './server.js';
+import { withTags } from './tags.js';
 
 const everyMs = 1_000;
 /** Some 30 MB: a quarter of an hour of a hundred participants. */
@@ -27,6 +28,8 @@ export interface LiveOptions {
   readonly recording: string;
   readonly clock: Clock;
   readonly say: (sentence: string) => void;
+  /** Added to every point. */
+  readonly tags?: Tags;
   /** Points that may wait in memory. */
   readonly mostWaiting?: number;
 }
@@ -36,6 +39,7 @@ export class LiveInflux implements Sink {
   readonly #reducer = createPointReducer();
   readonly #delivery: Delivery;
   readonly #cursor: Cursor;
+  readonly #tagged: (point: Point) => Point;
   readonly #abort = new AbortController();
   #wake = new AbortController();
   #waiting: string[] = [];
@@ -49,12 +53,14 @@ export class LiveInflux implements Sink {
   /** What came of sending the rest from the recording. */
   #pushed: SinkAccount | undefined;
   #toldAt: number | undefined;
+  #cursorTold = false;
   readonly #loop: Promise<void>;
 
   constructor(options: LiveOptions) {
-    const { server, recording, clock } = options;
+    const { server, recording, clock, tags = {} } = options;
     this.#options = options;
-    this.#cursor = new Cursor(recording, server.target, {});
+    this.#cursor = new Cursor(recording, server.target, tags);
+    this.#tagged = withTags(tags);
     this.#delivery = new Delivery({
       write: (lines, signal) => server.write(lines, signal),
       clock,
@@ -83,7 +89,7 @@ export class LiveInflux implements Sink {
   }
 
   async close(ms: number): Promise<SinkAccount> {
-    const { clock, recording, server } = this.#options;
+    const { clock, recording, server, tags = {} } = this.#options;
     const deadline = deadlineIn(clock, ms);
     this.#collect(() => this.#reducer.finish());
     this.#closing = true;
@@ -95,7 +101,7 @@ export class LiveInflux implements Sink {
         recording,
         server,
         clock,
-        tags: {},
+        tags,
         signal: AbortSignal.timeout(Math.ceil(deadline.left())),
       });
       this.#pushed = await rest.catch(() => undefined);
@@ -107,7 +113,7 @@ export class LiveInflux implements Sink {
   #collect(points: () => readonly Point[]): void {
     if (this.#problem !== undefined) return;
     try {
-      this.#add(points().map(lineOf));
+      this.#add(points().map((point) => lineOf(this.#tagged(point))));
     } catch (thrown) {
       this.#problem = messageOf(thrown);
     }
@@ -135,7 +141,7 @@ export class LiveInflux implements Sink {
         }
         if (!this.#behind) this.#waiting.splice(0, batch.length);
         this.#sent += batch.length;
-        await this.#cursor.write(this.#sent);
+        this.#tellCursor(await this.#cursor.write(this.#sent));
         this.#tellBack();
         continue;
       }
@@ -152,6 +158,15 @@ export class LiveInflux implements Sink {
     const waiting = this.#points - this.#sent;
     this.#options.say(
       `InfluxDB does not answer (${why}): ${waiting} points wait; the run goes on, and nothing is lost.`,
+    );
+  }
+
+  /** Once: a disk that is full stays full, and nothing is lost by it. */
+  #tellCursor(why: string | undefined): void {
+    if (why === undefined || this.#cursorTold) return;
+    this.#cursorTold = true;
+    this.#options.say(
+      `How far InfluxDB is cannot be noted (${why}): the run goes on, and rollcall push would send all of it again, which changes nothing.`,
     );
   }
 

@@ -99,4 +99,15 @@ describe('TerminalView', () => {
     expect(json.text()).not.toContain('\u202e');
     expect(JSON.parse(json.text())).toEqual({ ...summary, sentence: 'a\u202eb' });
   });
+
+  it.each(['live', 'plain'] as const)('shows (%s) one line more, as it stands at each painting', (mode) => {
+    const shown = view(mode);
+    let waiting = 0;
+    shown.terminal.start(plan, () => (waiting === 0 ? undefined : `InfluxDB: ${waiting} wait`));
+    shown.later(5_000);
+    expect(shown.text()).not.toContain('InfluxDB');
+    waiting = 250;
+    shown.later(5_000);
+    expect(shown.text()).toContain('InfluxDB: 250 wait');
+  });
 });
