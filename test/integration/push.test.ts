@@ -138,6 +138,17 @@ requires('influxdb')('rollcall push', () => {
         body: new URLSearchParams({ q: `CREATE USER qa WITH PASSWORD 'right-secret' WITH ALL PRIVILEGES` }),
       });
       expect(created.ok).toBe(true);
+      await fetch(`${guarded.url}/query`, {
+        method: 'POST',
+        headers: { Authorization: `Basic ${Buffer.from('qa:right-secret').toString('base64')}` },
+        body: new URLSearchParams({ q: `CREATE USER guest WITH PASSWORD 'guest-secret'` }),
+      });
+      const forbidden = await cli(
+        ['push', recording, '--influx', guarded.url.replace('//', '//guest:guest-secret@')],
+        folder,
+      );
+      expectCode(forbidden, 122);
+      expect(forbidden.err).toMatch(/HTTP 404, database not found.*as an administrator CREATE DATABASE "rollcall"/s);
       const wrong = await cli(['push', recording, '--influx', guarded.url.replace('//', '//qa:wrong-secret@')], folder);
       expectCode(wrong, 122);
       expect(wrong.err).toContain('password');

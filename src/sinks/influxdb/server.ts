@@ -26,7 +26,7 @@ export type WriteAnswer =
   /** Try again, not before so long. */
   | { readonly kind: 'busy'; readonly why: string; readonly afterMs?: number }
   /** No try will help: a wrong password, no such database. */
-  | { readonly kind: 'hopeless'; readonly why: string };
+  | { readonly kind: 'hopeless'; readonly why: string; readonly noDatabase?: true };
 
 export class InfluxServer {
   readonly target: InfluxTarget;
@@ -67,12 +67,9 @@ export class InfluxServer {
       // 2.x and 3.x know no CREATE DATABASE: whether there is one shows at a write of nothing.
       const answer = await this.write('');
       if (answer.kind === 'written' || answer.kind === 'refused') return;
-      const why = answer.kind === 'busy' || answer.kind === 'hopeless' ? answer.why : messageOf(cause);
+      const why = answer.kind === 'too_large' ? messageOf(cause) : answer.why;
       throw new HarnessError('environment', `InfluxDB at ${targetText(this.target)} cannot be written to: ${why}`, {
-        hint:
-          answer.kind === 'busy'
-            ? 'Start it, or correct --influx. A run without it loses nothing: rollcall push <recording> sends it later.'
-            : 'Check user and password or token (ROLLCALL_INFLUX_TOKEN). On 2.x and 3.x create the database first: a bucket with that name.',
+        hint: adviceFor(answer, this.target.database),
         cause,
       });
     }
@@ -102,8 +99,19 @@ export class InfluxServer {
   }
 }
 
+/** @returns what to do when nothing can be written. */
+function adviceFor({ kind, ...answer }: WriteAnswer, database: string): string {
+  if (kind === 'busy')
+    return 'Start it, or correct --influx. A run without it loses nothing: rollcall push <recording> sends it later.';
+  if ('noDatabase' in answer)
+    return `Create it first: on 1.x as an administrator CREATE DATABASE "${database}"; on 2.x a bucket named ${database}; on 3.x influxdb3 create database ${database}.`;
+  return 'Check the address, and user and password or token (ROLLCALL_INFLUX_TOKEN): they must be allowed to write.';
+}
+
 function answerOf(status: number, headers: Headers, text: string): WriteAnswer {
-  if (status >= 200 && status < 300) return { kind: 'written' };
+  // 1.x says 200 to a write of nothing. Any other web server may say it to everything, and would be told the whole run.
+  if (status === 204 || (status === 200 && headers.has('X-Influxdb-Version'))) return { kind: 'written' };
+  if (status < 300) return { kind: 'hopeless', why: `HTTP ${status} from what is no InfluxDB` };
   const why = errorText(status, text);
   if (status === 413) return { kind: 'too_large' };
   if (status === 429 || status >= 500) {
@@ -111,7 +119,12 @@ function answerOf(status: number, headers: Headers, text: string): WriteAnswer {
     return { kind: 'busy', why, ...(Number.isFinite(seconds) && { afterMs: Math.max(0, seconds * 1_000) }) };
   }
   if (status === 400 || status === 422) return { kind: 'refused', count: refusedCount(text), why };
-  return { kind: 'hopeless', why };
+  return { kind: 'hopeless', why, ...(status === 404 && isInfluxError(text) && { noDatabase: true }) };
+}
+
+/** A 404 of the database's own, `database not found` or `no dbrp mapping found`, and not that of a path which some web server does not have. */
+function isInfluxError(text: string): boolean {
+  return /database|dbrp|bucket/i.test(text);
 }
 
 /** `partial write: … dropped=3`. A line that cannot be read is told otherwise, and not by all versions. */
