@@ -47,7 +47,6 @@ requires('influxdb')('a database that', () => {
     ['takes 20 KB at most', (_, bytes) => (bytes > 20_000 ? { answer: 413 } : undefined)],
     ['breaks the connection in mid-body', first(3, 'reset')],
     ['writes, and is not heard', first(3, 'written_unheard')],
-    ['is slow', first(2, 'drip')],
     ['has a bad gateway before it, off and on', (write) => (write % 3 === 2 ? { answer: 502 } : undefined)],
   ])('%s has every point in the end', async (_, fault) => {
     const database = `faults${databases}`;
@@ -61,6 +60,19 @@ requires('influxdb')('a database that', () => {
     const compared = await verifyRecording({ ...options, server: direct });
     expect(compared.filter(({ same }) => !same)).toEqual([]);
     expect(proxy.writes).toBeGreaterThanOrEqual(3);
+  });
+
+  it('is slow is waited for: every point is there, and nothing was sent twice', async () => {
+    const database = `faults${databases}`;
+    const direct = new InfluxServer({ url: influx.url, database });
+    await direct.prepare();
+    proxy = await startFaultProxy(influx.url, first(2, 'drip'));
+    const options = { recording, clock: monotonicClock(), tags: {} };
+    const pushed = await pushRecording({ ...options, server: new InfluxServer({ url: proxy.url, database }) });
+    expect([pushed.written, pushed.refused, pushed.pending]).toEqual([pushed.points, 0, 0]);
+    expect(proxy.writes).toBe(Math.ceil(pushed.points / 5_000));
+    const compared = await verifyRecording({ ...options, server: direct });
+    expect(compared.filter(({ same }) => !same)).toEqual([]);
   });
 
   it('refuses a part of what it is sent has all the rest, and what it refused is counted and named', async () => {

@@ -1,5 +1,6 @@
 /** `rollcall run --influx`: a run that is sent while it goes on, and one whose database or harness is gone in the middle. */
 import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,6 +9,7 @@ import { InfluxServer } from '../../src/sinks/influxdb/server.js';
 import { cli, linesIn, resultsIn, startCli, summaryIn } from '../helpers/cli.js';
 import { expectCode, expectSameSummaryAgain } from '../helpers/expect-run.js';
 import { startFaultProxy, type FaultProxy } from '../helpers/fault-proxy.js';
+import { startInfluxStub } from '../helpers/influxdb-stub.js';
 import { startInfluxDb, type InfluxServerProcess } from '../helpers/influxdb.js';
 import { requires } from '../helpers/requirements.js';
 import { makeFolder, removeFolder } from '../helpers/temp.js';
@@ -55,7 +57,7 @@ requires('chromium', 'influxdb')('a run into InfluxDB', () => {
     expectCode(run, 0);
     // Who looks at the run sees it while it goes on.
     expect(run.out).toMatch(/; InfluxDB: \d+ points written, [1-9]\d* wait$/m);
-    expect((await summaryIn(cwd)).verdict).toBe('pass');
+    expect((await summaryIn(cwd)).verdict).toBe(run.code === 0 ? 'pass' : 'invalid');
     await expectSameSummaryAgain(cwd, run.code);
     expect(run.out).toContain('InfluxDB does not answer (HTTP 503');
     expect(run.err).toMatch(
@@ -110,5 +112,18 @@ requires('chromium', 'influxdb')('a run into InfluxDB', () => {
     const run = await cli([...two, '--influx', link], cwd);
     expectCode(run, code);
     expect(run.err).toMatch(sentence);
+  });
+
+  it('is not started where the database has to be created first, and says how', async () => {
+    const stub = await startInfluxStub({ version: 2, databases: ['others'], token: 'a-secret-token' });
+    try {
+      const run = await cli([...two, '--influx', stub.url], cwd, { ROLLCALL_INFLUX_TOKEN: 'a-secret-token' });
+      expectCode(run, 122);
+      expect(run.err).toContain('on 2.x a bucket named rollcall');
+      expect(run.out + run.err).not.toContain('secret');
+      expect(existsSync(path.join(cwd, 'results'))).toBe(false);
+    } finally {
+      await stub.stop();
+    }
   });
 });
