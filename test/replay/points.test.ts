@@ -83,7 +83,7 @@ describe('the points of a recording', () => {
     const points = pointsOf(linesOf('passed'));
     for (const join of of(points, 'meet_join')) {
       const phases = of(points, 'meet_phase').filter(
-        ({ at, tags }) => at === join.at && tags.participant === join.tags.participant,
+        ({ tags }) => tags.participant === join.tags.participant && tags.visit === join.tags.visit,
       );
       expect(phases.length).toBeGreaterThan(1);
       const sum = phases.reduce((so, { fields }) => so + Number(fields.duration_ms), 0);
@@ -163,6 +163,103 @@ describe('the points of a recording', () => {
     expect(at(3)).toEqual({ in: 1, reconnecting: 1, lobby: 1 });
     expect(at(4)).toEqual({ in: 2, lobby: 1 });
     expect(at(7)).toEqual({ left: 2, failed: 1 });
+  });
+
+  it('say how joins have gone so far, by device and all together', () => {
+    const recording = recordingOf({ scenarios: { phones: {}, desks: {} } });
+    // The first sees nobody: usable with the page's word.
+    recording.participant('desks').joins(0, 1_500).leaves(9_400);
+    recording.participant('phones').joins(0, 2_500).leaves(9_400);
+    recording.participant('phones').opened(100).outcome(4_500, { outcome: 'refused', reason: 'full' });
+    recording.dropped('phones', 5_500);
+    recording.end(10_000);
+    const points = of(pointsOf(recording.lines()), 'meet_progress');
+    const at = (second: number, device: string) =>
+      points.find(
+        (point) => point.at === recording.header.startedAt + second * 1_000 && point.tags.device_class === device,
+      )?.fields;
+    expect(at(2, 'all')).toMatchObject({ joins_usable: 1, usable_now: 1, join_time_p50_ms: 1_300, in_meeting: 1 });
+    expect(at(3, 'all')).toMatchObject({ joins_usable: 2, usable_now: 1, join_time_p50_ms: 1_900, target_ms: 8_000 });
+    expect(at(4, 'all')).toMatchObject({ usable_now: 0, within_target_share: 1 });
+    // Who never gets in took forever: the 95 % lean on it.
+    expect(at(5, 'all')).toMatchObject({ joins_never: 1, never_now: 1, within_target_share: 2 / 3, failed: 1 });
+    expect(at(5, 'all')).not.toHaveProperty('join_time_p95_ms');
+    expect(at(5, 'desktop')).toMatchObject({ joins_never: 0, join_time_p95_ms: 1_300, within_target_share: 1 });
+    // Nobody was free for the fourth: it misses the target and has no join time.
+    expect(at(6, 'all')).toMatchObject({ within_target_share: 0.5, joins_never: 1 });
+  });
+
+  it.each(names)('%s: its last second of progress is what its summary says', (name) => {
+    const points = pointsOf(linesOf(name));
+    const summary = of(points, 'meet_summary').filter(({ tags }) => tags.scenario === 'all');
+    const progress = of(points, 'meet_progress');
+    for (const { tags, fields } of summary) {
+      const last = progress.filter((point) => point.tags.device_class === tags.device_class).at(-1);
+      if (last === undefined) continue;
+      // Whoever is decided after the last second is in the summary alone.
+      const end = of(points, 'meet_run').find((point) => point.tags.event === 'end');
+      const late = of(points, 'meet_join').some(({ at }) => at > last.at && at <= (end?.at ?? 0));
+      if (late) continue;
+      expect(last.fields.joins_usable).toBe(fields.joins_usable);
+      expect(last.fields.joins_never).toBe(fields.joins_never);
+      expect(last.fields.join_time_p95_ms).toBe(fields.join_time_p95_ms);
+      expect(last.fields.within_target_share).toBe(fields.within_target_share);
+    }
+  });
+
+  it('name those who waited longest: who never got in, who was dropped, then by what they waited', () => {
+    const recording = recordingOf({ scenarios: { desks: {} } });
+    recording.participant('desks').joins(0, 1_500).leaves(9_000);
+    recording.participant('desks').joins(0, 4_000).leaves(9_000);
+    recording.participant('desks').joins(0, 1_200).outcome(6_000, { outcome: 'dropped', cause: 'removed' });
+    recording.participant('desks').opened(100).outcome(900, { outcome: 'refused', reason: 'full' });
+    recording.participant('desks').opened(100).outcome(900, { outcome: 'interrupted' });
+    recording.end(10_000);
+    const worst = of(pointsOf(recording.lines()), 'meet_worst');
+    expect(worst.map(({ tags, fields }) => [tags.rank, tags.participant, fields.waited_ms])).toEqual([
+      ['01', 'p0004', 800],
+      ['02', 'p0003', 1_000],
+      ['03', 'p0002', 4_000],
+      ['04', 'p0001', 1_300],
+    ]);
+  });
+
+  it('tell what happened to whom, each at a time of its own, and mark what the run shows on its curves', () => {
+    const recording = recordingOf({ scenarios: { desks: {} } });
+    const who = recording.participant('desks').joins(0, 1_500);
+    who.action('offline', 3_050).action('mute', 3_050).action('offline', 4_000, 'end');
+    who.outcome(6_200, { outcome: 'dropped', cause: 'removed' });
+    recording.participant('desks').joins(0, 1_500).action('offline', 3_100).leaves(6_000);
+    recording.end(7_000);
+    const points = pointsOf(recording.lines());
+    const start = recording.header.startedAt;
+    const events = of(points, 'meet_event').filter(({ tags }) => tags.participant === 'p0001');
+    expect(events.map(({ at, fields }) => [at - start, fields.text])).toEqual([
+      [0, 'the link is opened'],
+      [300, 'the page is ready'],
+      [500, 'Join is pressed'],
+      [600, 'the first peer connection is made'],
+      [1_300, 'the page proves to be in'],
+      [1_301, 'usable after 1.3 s'],
+      [1_302, 'page: in_meeting'],
+      [3_050, 'offline begins'],
+      [3_051, 'mute begins'],
+      [4_000, 'offline ends'],
+      [6_200, 'dropped: removed'],
+    ]);
+    const marks = of(points, 'meet_run').filter(({ tags }) => tags.event === 'injected' || tags.event === 'failed');
+    expect(marks.map(({ at, tags, fields }) => [at - start, tags.event, fields.text, fields.concerned])).toEqual([
+      [4_000, 'injected', 'offline (2)', 2],
+      [7_000, 'failed', 'dropped: removed (1)', 1],
+    ]);
+  });
+
+  it('give the range that links set: all of the run', () => {
+    const points = pointsOf(linesOf('outages'));
+    const end = of(points, 'meet_run').find(({ tags }) => tags.event === 'end');
+    const times = points.map(({ at }) => at);
+    expect(Number(end?.fields.range_from)).toBeLessThan(Math.min(...times));
+    expect(Number(end?.fields.range_to)).toBeGreaterThan(Math.max(...times));
   });
 
   it('come the same whether the end is there or not, but for what the end says', () => {

@@ -3,6 +3,7 @@ import type { Line, StateLine, StatsLine } from '../../model/line.js';
 import type { IterationRecord } from '../../metrics/iteration.js';
 import { Links } from '../../metrics/links.js';
 import { StatsReader } from '../../metrics/stats-reader.js';
+import { Happenings } from './happenings.js';
 import { noTag, type Tags } from './point.js';
 
 export const personStates = ['joining', 'lobby', 'in', 'reconnecting', 'left', 'failed'] as const;
@@ -26,6 +27,7 @@ export class Person {
   readonly record: IterationRecord;
   readonly groupTags: Tags;
   readonly tags: Tags;
+  readonly happenings = new Happenings();
   /** Episodes that are told. */
   episodesTold = 0;
   /** Until then there may be an outage to tell. */
@@ -50,6 +52,7 @@ export class Person {
   }
 
   step(line: Line): void {
+    this.happenings.step(line);
     if (line.type === 'stats') this.#addStats(line);
     else if (line.type === 'state') this.#state(line);
     else if (line.type === 'packets') this.watchUntil = line.t + watchedMs;

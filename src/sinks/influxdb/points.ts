@@ -12,16 +12,24 @@ import { dropOf, endedAt } from '../../metrics/drops.js';
 import { isWithinTarget, joinFate } from '../../metrics/join-counts.js';
 import type { IterationRecord, JoinRecord } from '../../metrics/iteration.js';
 import { joinPressToMediaMs, joinTimeMs, joinTimeWithoutLobbyMs } from '../../metrics/join-time.js';
-import { ascending, percentile } from '../../metrics/percentile.js';
-import { phaseDurations } from '../../metrics/phases.js';
+import { phaseDurations, phaseSpans } from '../../metrics/phases.js';
 import { createRunReducer, dropFactsOf } from '../../metrics/run-data.js';
 import { neverByPlatform } from '../../metrics/samples.js';
-import type { HeaderLine, HealthLine, Line, OutcomeLine, ScheduledLine } from '../../model/line.js';
-import { healthLevels } from '../../model/summary.js';
+import type {
+  DroppedIterationLine,
+  HeaderLine,
+  HealthLine,
+  Line,
+  OutcomeLine,
+  ScheduledLine,
+} from '../../model/line.js';
+import { Marks, reasonOf } from './happenings.js';
 import { Person, type MediaSecond } from './person.js';
 import { epochOf, fieldsOf, noTag, type Point, type Tags } from './point.js';
+import { JoinProgress } from './progress.js';
 import { runEndPoints, runStartPoint } from './run-points.js';
 import type { MeasurementName } from './schema.js';
+import { generatorFields, qualityFields } from './second-fields.js';
 import { StateCounts } from './state-counts.js';
 
 export interface PointReducer {
@@ -46,6 +54,8 @@ class Points implements PointReducer {
   readonly #tags = new Map<string, Tags>();
   readonly #slots = new Map<string, string>();
   readonly #counts = new StateCounts();
+  readonly #progress = new JoinProgress();
+  readonly #marks = new Marks();
   #header: HeaderLine | undefined;
   #points: Point[] = [];
   #lastSecond = -Infinity;
@@ -60,7 +70,9 @@ class Points implements PointReducer {
     const header = this.#header;
     if (header === undefined || this.#finished) return [];
     if (line.type === 'moment' && line.name === 'scheduled') this.#enter(line, header);
+    else if (line.type === 'moment' && line.name === 'dropped_iteration') this.#dropped(line);
     else if ('p' in line) this.#people.get(line.p ?? '')?.step(line);
+    this.#marks.step(line);
     for (const { p } of usable) {
       const person = this.#people.get(p);
       if (person !== undefined) this.#joined(person, person.record.again.at(-1) ?? person.record.first);
@@ -73,7 +85,12 @@ class Points implements PointReducer {
   finish(): readonly Point[] {
     if (this.#finished || this.#header === undefined) return [];
     this.#finished = true;
-    for (const person of this.#people.values()) this.#outages(person, Infinity);
+    for (const person of this.#people.values()) {
+      this.#outages(person, Infinity);
+      this.#happened(person);
+    }
+    // After the last second's: two marks at one time would be one point.
+    this.#mark(this.#header, Math.max(this.#run.data.lastT, this.#lastSecond + 1));
     this.#points.push(...runEndPoints(this.#header, this.#run.data, this.#tags));
     return this.#take();
   }
@@ -102,7 +119,8 @@ class Points implements PointReducer {
     this.#tags.set(line.p, person.tags);
   }
 
-  #joined({ tags, record }: Person, join: JoinRecord): void {
+  #joined(person: Person, join: JoinRecord): void {
+    const { tags, record } = person;
     const { usable } = join;
     if (usable === undefined) return;
     const { visit } = join.tags;
@@ -114,8 +132,13 @@ class Points implements PointReducer {
       joined: 1,
       within_target: isFirst ? this.#withinTarget(record) : undefined,
     });
-    for (const [phase, duration_ms] of Object.entries(phaseDurations(join)))
-      this.#add('meet_phase', { ...tags, visit, phase }, usable.t, { duration_ms });
+    person.happenings.add(usable.t, `usable after ${((joinTimeMs(join) ?? 0) / 1_000).toFixed(1)} s`);
+    if (isFirst) this.#decided(record, joinTimeMs(join));
+    const spans = phaseSpans(join);
+    for (const [phase, duration_ms] of Object.entries(phaseDurations(join))) {
+      const end = spans.findLast(({ name }) => name === phase)?.to ?? usable.t;
+      this.#add('meet_phase', { ...tags, visit, phase }, end, { duration_ms });
+    }
   }
 
   #outcome(line: OutcomeLine): void {
@@ -125,12 +148,16 @@ class Points implements PointReducer {
     const { tags, record } = person;
     const { data } = this.#run;
     const fate = joinFate(record);
-    if (fate === 'refused' || fate === 'failed')
+    if (fate === 'refused' || fate === 'failed') {
+      this.#decided(record, Infinity);
       this.#add('meet_join', { ...tags, visit: 'first' }, line.t, {
         joined: 0,
         within_target: this.#withinTarget(record),
       });
-    this.#add('meet_outcome', { ...tags, outcome: line.outcome, reason: reasonOf(line) }, line.t, { ended: 1 });
+    }
+    this.#add('meet_outcome', { ...tags, outcome: line.outcome, reason: reasonOf(line) ?? noTag }, line.t, {
+      ended: 1,
+    });
     const again = record.again.at(-1);
     if (again !== undefined && again.usable === undefined && neverByPlatform(line.outcome))
       this.#add('meet_join', { ...tags, visit: 'again' }, line.t, { joined: 0 });
@@ -149,6 +176,24 @@ class Points implements PointReducer {
   #withinTarget(record: IterationRecord): number | undefined {
     const target = this.#header?.options.target.join_time_ms;
     return target === undefined ? undefined : Number(isWithinTarget(record, target));
+  }
+
+  #decided(record: IterationRecord, ms: number | undefined): void {
+    const { role, device_class: deviceClass } = record.scheduled.tags;
+    if (role === 'full' && ms !== undefined) this.#progress.decided(deviceClass, ms, this.#withinTarget(record) === 1);
+  }
+
+  #dropped({ tags: { role, device_class: deviceClass } }: DroppedIterationLine): void {
+    if (role === 'full') this.#progress.droppedIteration(deviceClass);
+  }
+
+  #happened(person: Person): void {
+    for (const { t, text } of person.happenings.take()) this.#add('meet_event', person.tags, t, { text });
+  }
+
+  #mark({ run_id, run_name, options: { platform } }: HeaderLine, t: number): void {
+    for (const { event, text, concerned } of this.#marks.take())
+      this.#add('meet_run', { run_id, platform, run_name, event }, t, { text, concerned });
   }
 
   /** Of those that ended before `until`. */
@@ -183,53 +228,21 @@ class Points implements PointReducer {
       }
       if (person.watchUntil > line.t - 1_000) this.#outages(person, line.t - outageDecidedMs);
       const isGone = person.record.outcome !== undefined && person.watchUntil < line.t - 1_000;
+      this.#happened(person);
       if (isGone) this.#people.delete(p);
       this.#counts.count(person.groupTags, person.state, isGone);
     }
-    for (const [tags, seconds] of media) this.#add('meet_quality', tags, line.t, qualityOf(seconds));
-    for (const { tags, state, participants } of this.#counts.all())
+    for (const [tags, seconds] of media) this.#add('meet_quality', tags, line.t, qualityFields(seconds));
+    const states = this.#counts.all();
+    for (const { tags, state, participants } of states)
       this.#add('meet_state', { ...tags, state }, line.t, { participants });
-    this.#generator(line, header);
+    const byClass = states.map(({ tags, ...more }) => ({ deviceClass: tags.device_class ?? noTag, ...more }));
+    const { run_id, options } = header;
+    for (const { deviceClass, fields } of this.#progress.take(byClass)) {
+      const tags = { run_id, platform: options.platform, device_class: deviceClass };
+      this.#add('meet_progress', tags, line.t, { ...fields, target_ms: options.target.join_time_ms });
+    }
+    this.#mark(header, line.t);
+    this.#add('meet_generator', { run_id, platform: options.platform }, line.t, generatorFields(line, this.#run.data));
   }
-
-  #generator(line: HealthLine, { run_id, options: { platform } }: HeaderLine): void {
-    const { last } = this.#run.data.generator;
-    this.#add('meet_generator', { run_id, platform }, line.t, {
-      level: last === undefined ? undefined : healthLevels.indexOf(last.level),
-      cpu_share: line.cpu,
-      steal_share: line.steal,
-      throttled_share: line.throttled,
-      browsers_share: line.browsers_cpu,
-      browsers_wait: line.browsers_wait,
-      psi_cpu_share: line.psi_cpu_some,
-      event_loop_delay_ms: line.event_loop_delay_ms,
-      memory_available_bytes: line.memory_available_bytes,
-    });
-  }
-}
-
-function reasonOf(line: OutcomeLine): string {
-  switch (line.outcome) {
-    case 'refused':
-      return line.reason;
-    case 'dropped':
-      return line.cause;
-    case 'timed_out':
-      return line.state;
-    default:
-      return noTag;
-  }
-}
-
-const qualities = ['rtt_ms', 'jitter_ms', 'loss_share', 'received_kbps', 'sent_kbps', 'frames_per_second'] as const;
-
-function qualityOf(seconds: readonly MediaSecond[]): Readonly<Record<string, number | undefined>> {
-  const fields: Record<string, number | undefined> = {};
-  for (const name of qualities) {
-    const values = ascending(seconds.flatMap((second) => second[name] ?? []));
-    fields[`${name}_p50`] = percentile(values, 50);
-    fields[`${name}_p95`] = percentile(values, 95);
-    if (name === 'frames_per_second') fields.frames_per_second_p5 = percentile(values, 5);
-  }
-  return fields;
 }

@@ -3,15 +3,15 @@
  * `rollcall metrics --influx` prints it, dashboards ask for what it names.
  *
  * - Tags are constant for each measurement: where something has no value it is `none`, since a series with a tag and one without it are
- *   two. Every field is a float (`text` alone is not: annotations are for people), and no field has a tag's name.
+ *   two. Every field is a float (those in `text` are for people and for links), and no field has a tag's name.
  * - No two points have the same series and time: what several may have at the same moment is told apart by `participant` (`p0001` …, the
- *   VU, numbered anew in every run), `phase`, `nth` or `effect`. So a point that is written twice is written once.
+ *   VU, numbered anew in every run), `phase`, `nth`, `effect` or `rank`. So a point that is written twice is written once.
  * - None of the names are k6's, which may write into the same database.
  */
 import { metricNamed } from '../../metrics/catalog.js';
 
 export interface FieldDefinition {
-  readonly unit: 'ms' | 'share' | 'count' | 'kbit/s' | '1/s' | 'code' | 'hours' | 'cores' | 'text';
+  readonly unit: 'ms' | 'share' | 'count' | 'kbit/s' | '1/s' | '1/h' | 'code' | 'hours' | 'cores' | 'text';
   readonly definition: string;
 }
 
@@ -25,12 +25,15 @@ export interface MeasurementDefinition {
 /** Of an iteration. */
 const groupTags = ['run_id', 'scenario', 'platform', 'device_class', 'network', 'region', 'role'] as const;
 const one = [...groupTags, 'participant'] as const;
+/** `device_class` is `all` too: percentiles of two groups do not add up. */
+const classTags = ['run_id', 'platform', 'device_class'] as const;
 
 const ms = (definition: string): FieldDefinition => ({ unit: 'ms', definition });
 const share = (definition: string): FieldDefinition => ({ unit: 'share', definition });
 const count = (definition: string): FieldDefinition => ({ unit: 'count', definition });
 const kbps = (definition: string): FieldDefinition => ({ unit: 'kbit/s', definition });
 const code = (definition: string): FieldDefinition => ({ unit: 'code', definition });
+const text = (definition: string): FieldDefinition => ({ unit: 'text', definition });
 
 /** As `metrics/catalog.ts` has it. */
 function metric(name: string): FieldDefinition {
@@ -52,6 +55,14 @@ const quality = {
   },
 } as const satisfies Readonly<Record<string, FieldDefinition>>;
 
+const joinCounts = {
+  joins_planned: count('Joins that the plan wanted.'),
+  joins_usable: count('Joins that became usable.'),
+  joins_within_target: count('Joins usable within the target.'),
+  joins_never: count('Joins that the platform refused or that failed.'),
+  joins_uncounted: count('Joins that were interrupted or that the generator broke.'),
+} as const;
+
 export const schema = {
   meet_join: {
     definition: 'one join, when it was usable, or ended without.',
@@ -67,7 +78,7 @@ export const schema = {
     },
   },
   meet_phase: {
-    definition: 'one phase of a join that became usable; they add up to its join_time_ms.',
+    definition: 'one phase of a join that became usable, at its end; they add up to its join_time_ms.',
     tags: [...one, 'visit', 'phase'],
     fields: { duration_ms: ms('How long it took: page, prejoin, lobby, admission or media.') },
   },
@@ -115,9 +126,30 @@ export const schema = {
     definition: 'one second, how many participants are in one state.',
     tags: [...groupTags, 'state'],
     fields: {
-      participants: count(
-        '`state` is waiting (to be started), joining, lobby, in, reconnecting (ICE or signalling is down), left or failed.',
+      participants: count('`state` is joining, lobby, in, reconnecting (ICE or signalling is down), left or failed.'),
+    },
+  },
+  meet_progress: {
+    definition:
+      'one second: who is where, and how joins have gone until then. No panel computes percentiles over participants itself.',
+    tags: classTags,
+    fields: {
+      joining: count('On their way.'),
+      lobby: count('In the waiting room.'),
+      in_meeting: count('In, and connected.'),
+      reconnecting: count('In, while ICE or signalling is down.'),
+      left: count('Gone as planned.'),
+      failed: count('Gone otherwise.'),
+      joins_usable: count('First joins of full participants that were usable by then.'),
+      joins_never: count('Those that ended without, by then.'),
+      usable_now: count('Those that became usable since the second before.'),
+      never_now: count('Those that ended without since the second before.'),
+      within_target_share: share(
+        'Of those that are decided (iterations without a free VU too), how many were within the target.',
       ),
+      join_time_p50_ms: ms('Half of those that are decided took as long or less; absent where it is not finite.'),
+      join_time_p95_ms: ms('95 % took as long or less.'),
+      target_ms: ms('Within which a join has to be usable.'),
     },
   },
   meet_network: {
@@ -165,20 +197,76 @@ export const schema = {
       joins: count('Samples that it rests on.'),
     },
   },
+  meet_summary: {
+    definition: 'one device class at the end, as summary.json has it; its `scenario` is `all` for all together.',
+    tags: ['run_id', 'platform', 'run_name', 'scenario', 'device_class'],
+    fields: {
+      ...joinCounts,
+      within_target_share: share('Of those planned and neither interrupted nor broken by the generator.'),
+      within_target_share_low: share('The lower end of its interval.'),
+      within_target_share_high: share('The upper end.'),
+      join_time_p50_ms: ms('Half of the first joins took as long or less; absent where it is not finite.'),
+      join_time_p90_ms: ms('90 %, likewise.'),
+      join_time_p95_ms: ms('95 %, likewise.'),
+      join_time_p99_ms: ms('99 %, likewise.'),
+      join_press_to_media_p95_ms: ms('Of what a person waits after pressing Join, likewise.'),
+      page_p50_ms: ms('Phase page, half of the joins that became usable.'),
+      prejoin_p50_ms: ms('Phase prejoin, likewise.'),
+      lobby_p50_ms: ms('Phase lobby, of those that had one.'),
+      admission_p50_ms: ms('Phase admission, likewise.'),
+      media_p50_ms: ms('Phase media, likewise.'),
+      drops: count('Drops that count.'),
+      drops_beside: count('Drops beside: the generator’s and the scenario’s own.'),
+      drops_per_participant_hour: { unit: '1/h', definition: 'Drops that count, in an hour of one participant.' },
+      media_gaps: count('Outages during which ICE and signalling stayed up.'),
+      reconnects: count('Outages during which they did not.'),
+      outages_injected: count('Of those two, the ones that the scenario made itself.'),
+      outage_p95_ms: ms('95 % of the outages took as long or less.'),
+      freeze_share: share('Of the time with pictures, in which they stood still.'),
+      poor_quality_share: share('Of the time with packets, in which quality was poor.'),
+    },
+  },
+  meet_worst: {
+    definition:
+      'one of the twenty that waited longest; `rank` 01 is the worst. Who never got in comes first, then who was dropped.',
+    tags: [...one, 'rank'],
+    fields: {
+      joined: share('1: it became usable, 0: it did not.'),
+      dropped: share('1: dropped by the platform, 0: not.'),
+      join_time_ms: metric('join_time_ms'),
+      waited_ms: ms('Its join, or how long it tried, and its outages that the scenario did not make.'),
+      outages: count('Of those outages.'),
+      outage_ms: ms('Their sum.'),
+      freeze_share: share('Of the time with pictures, in which they stood still.'),
+      poor_quality_share: share('Of the time with packets, in which quality was poor.'),
+    },
+  },
+  meet_event: {
+    definition: 'one thing that happened to one participant; of several in a millisecond, each is a millisecond later.',
+    tags: one,
+    fields: { text: text('What happened.') },
+  },
   meet_run: {
-    definition: 'the start and the end of a run. Trends over many runs read nothing else.',
+    definition:
+      'the start and the end of a run, and what is worth a mark on its curves. Trends over many runs read nothing else.',
     tags: ['run_id', 'platform', 'run_name', 'event'],
     fields: {
-      text: { unit: 'text', definition: 'A sentence, for annotations.' },
+      text: text('A sentence, for annotations. `event` is start, end, injected (the scenario’s doing) or failed.'),
+      concerned: count('Participants that an injected or failed concerns.'),
       target_ms: ms('Within which a join has to be usable.'),
       verdict: code('0: pass, 1: fail, 2: inconclusive, 3: invalid. At the end only, as all below.'),
+      verdict_text: text('The sentence of the verdict, and its reasons.'),
+      range_from: text('Where a link to a dashboard begins: epoch ms, as text, since Grafana formats numbers.'),
+      range_to: text('Where it ends.'),
       duration_ms: ms('Of the run.'),
-      joins_planned: count('Joins that the plan wanted.'),
-      joins_usable: count('Joins that became usable.'),
-      joins_within_target: count('Joins usable within the target.'),
+      ...joinCounts,
       within_target_share: share('Of those planned and neither interrupted nor broken by the generator.'),
+      within_target_share_mobile: share('Of phones.'),
+      within_target_share_desktop: share('Of desktops.'),
       join_time_p50_ms: ms('Half of the first joins took as long or less; absent where it is not finite.'),
       join_time_p95_ms: ms('95 % of the first joins took as long or less.'),
+      join_time_p95_mobile_ms: ms('Of phones.'),
+      join_time_p95_desktop_ms: ms('Of desktops.'),
       drops: count('Drops that count.'),
       outages: count('Outages that are over, and were not made by the scenario.'),
       saturated_share: share('Of the seconds with participants, in which the generator was saturated.'),
@@ -187,12 +275,16 @@ export const schema = {
 } as const satisfies Readonly<Record<string, MeasurementDefinition>>;
 
 export type MeasurementName = keyof typeof schema;
+export type FieldOf<M extends MeasurementName> = keyof (typeof schema)[M]['fields'] & string;
 
-function atPercentile(name: 'p50' | 'p95', words: string): Readonly<Record<string, FieldDefinition>> {
+function atPercentile<P extends 'p50' | 'p95'>(
+  name: P,
+  words: string,
+): Readonly<Record<`${keyof typeof quality}_${P}`, FieldDefinition>> {
   return Object.fromEntries(
     Object.entries(quality).map(([field, { unit }]) => [
       `${field}_${name}`,
       { unit, definition: `${field}: ${words} of the participants had as much or less.` },
     ]),
-  );
+  ) as Record<`${keyof typeof quality}_${P}`, FieldDefinition>;
 }
