@@ -276,6 +276,7 @@ export const schema = {
 
 export type MeasurementName = keyof typeof schema;
 export type FieldOf<M extends MeasurementName> = keyof (typeof schema)[M]['fields'] & string;
+export type TagOf<M extends MeasurementName> = (typeof schema)[M]['tags'][number];
 
 function atPercentile<P extends 'p50' | 'p95'>(
   name: P,
