@@ -63,11 +63,13 @@ interface StatWishes extends Wishes {
   /** From so much on it is red. */
   readonly redFrom?: number;
   readonly noValue?: string;
+  /** Of the query's columns, the one that is shown; all otherwise. */
+  readonly only?: string;
 }
 
 /** One number, or a word for it. */
 export function stat(wishes: StatWishes): AnyPanel {
-  const { title, description, unit, query, words, target, redFrom, noValue } = wishes;
+  const { title, description, unit, query, words, target, redFrom, noValue, only } = wishes;
   const panel = new Stat()
     .title(title)
     .description(description)
@@ -77,7 +79,12 @@ export function stat(wishes: StatWishes): AnyPanel {
     .graphMode(common.BigValueGraphMode.None)
     .textMode(common.BigValueTextMode.Value)
     .colorMode(common.BigValueColorMode.Value)
-    .reduceOptions(new common.ReduceDataOptionsBuilder().calcs(['lastNotNull']).values(false))
+    .reduceOptions(
+      new common.ReduceDataOptionsBuilder()
+        .calcs(['lastNotNull'])
+        .values(false)
+        .fields(only === undefined ? '' : `/^${only}$/`),
+    )
     .noValue(noValue ?? '–')
     .thresholds(
       target === true

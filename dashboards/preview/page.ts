@@ -87,13 +87,21 @@ function bodyOf(answer: PanelAnswer, dashboard: DashboardAnswer): string {
 }
 
 function statOf({ panel, answers }: PanelAnswer): string {
-  const [curve] = answers.flatMap(({ series }) => curvesOf(series, '$col'));
+  const curves = answers.flatMap(({ series }) => curvesOf(series, '$col'));
+  const only = shownIn(panel);
+  const curve = only === undefined ? curves[0] : curves.find(({ name }) => name === only);
   const value = curve?.points.findLast(([, each]) => each !== null)?.[1];
   const { unit, decimals, noValue = 'No data', thresholds } = panel.fieldConfig.defaults;
   if (value === undefined || value === null) return `<p class="number none">${escaped(noValue)}</p>`;
   const word = wordsOf(panel).get(String(value));
   const color = word?.color ?? colorAt(value, thresholds);
   return `<p class="number" style="color:${escaped(color)}">${escaped(word?.text ?? valueText(value, unit, decimals))}</p>`;
+}
+
+/** The one column of several that a number is of. */
+function shownIn({ options }: PanelModel): string | undefined {
+  const { fields } = (options.reduceOptions ?? {}) as { readonly fields?: string };
+  return /^\/\^(\w+)\$\/$/.exec(fields ?? '')?.[1];
 }
 
 function tableOf({ panel, answers }: PanelAnswer): string {

@@ -223,7 +223,9 @@ class Points implements PointReducer {
         this.#add('meet_media', person.tags, line.t, { ...second });
         if (person.state === 'in' || person.state === 'reconnecting') {
           const group = this.#counts.groupOf(person.groupTags);
-          media.set(group, [...(media.get(group) ?? []), second]);
+          const seconds = media.get(group);
+          if (seconds === undefined) media.set(group, [second]);
+          else seconds.push(second);
         }
       }
       if (person.watchUntil > line.t - 1_000) this.#outages(person, line.t - outageDecidedMs);

@@ -13,6 +13,8 @@ interface Group {
 
 export class StateCounts {
   readonly #groups = new Map<string, Group>();
+  /** A person's tags are one object for as long as it stays. */
+  readonly #known = new WeakMap<Tags, Group>();
 
   /** A second begins. */
   begin(): void {
@@ -39,9 +41,12 @@ export class StateCounts {
   }
 
   #group(tags: Tags): Group {
+    const known = this.#known.get(tags);
+    if (known !== undefined) return known;
     const key = JSON.stringify(tags);
     let group = this.#groups.get(key);
     if (group === undefined) this.#groups.set(key, (group = { tags, now: nobody(), gone: nobody() }));
+    this.#known.set(tags, group);
     return group;
   }
 }
