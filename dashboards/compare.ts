@@ -1,5 +1,5 @@
 /** *Compare*: two or more runs side by side, of one platform or of several, from what was stored when each ended. */
-import { influxql, is, max, min, oneOf, raw, sum } from './influxql.js';
+import { count, influxql, is, max, min, oneOf, raw, sum } from './influxql.js';
 import { dashboardOf, type ClassicDashboard } from './layout.js';
 import { linksOfMany } from './links.js';
 import { bars } from './panels.js';
@@ -23,7 +23,7 @@ export function compareDashboard(): ClassicDashboard {
       [5, [24, runsTable('chosen')]],
       [8, [12, joinTimes], [12, withinTarget]],
       [8, [12, phases], [12, staying]],
-      [6, [12, quality], [12, platforms]],
+      [6, [10, quality], [14, platforms]],
       [8, [24, thresholds]],
     ],
   });
@@ -123,6 +123,7 @@ const platforms = table({
   query: influxql({
     from: 'meet_summary',
     select: [
+      count('joins_planned', 'runs'),
       min('within_target_share', 'share worst'),
       max('within_target_share', 'share best'),
       sum('joins_planned', 'planned'),
@@ -133,6 +134,7 @@ const platforms = table({
   }),
   columns: [
     { name: 'platform', label: 'Platform' },
+    { name: 'runs', label: 'Runs', unit: 'short' },
     { name: 'share worst', label: 'Within target, worst', unit: 'percentunit' },
     { name: 'share best', label: 'best', unit: 'percentunit' },
     { name: 'planned', label: 'Planned in all', unit: 'short' },

@@ -48,6 +48,7 @@ export const last = aggregate('last');
 export const mean = aggregate('mean');
 export const max = aggregate('max');
 export const min = aggregate('min');
+export const count = aggregate('count');
 export const sum = aggregate('sum');
 const difference = aggregate('difference');
 

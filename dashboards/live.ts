@@ -31,11 +31,11 @@ export function liveDashboard(): ClassicDashboard {
     rows: [
       [4, ...numbers],
       [8, [12, whoIsWhere], [12, joinTime]],
-      [8, [8, joinsPerSecond], [8, withinTarget], [8, failures]],
+      [8, [7, joinsPerSecond], [7, withinTarget], [10, failures]],
       [7, [6, roundTrip], [6, loss], [6, jitter], [6, pictures]],
       [7, [8, processor], [8, waiting], [8, level]],
-      [6, [12, networks], [12, injected]],
-      [7, [10, groupsNow], [14, runsTable()]],
+      [6, [14, networks], [10, injected]],
+      [7, [8, groupsNow], [16, runsTable()]],
     ],
   });
 }
@@ -132,7 +132,7 @@ const whoIsWhere = curves({
     joining: 'blue',
     'waiting room': 'purple',
     reconnecting: 'orange',
-    left: 'text',
+    left: '#888888',
     failed: 'red',
   },
   queries: [

@@ -110,7 +110,7 @@ function barsOf({ panel, answers }: PanelAnswer): EChartsOption {
   const limit = JSON.stringify(custom ?? {}).includes('dashed') ? thresholds?.steps.at(-1)?.value : undefined;
   return {
     ...frame,
-    grid: { ...frame.grid, left: 16 + 6.5 * longest, right: 56, containLabel: false },
+    grid: { ...frame.grid, left: 16 + 6.5 * longest, right: 56, bottom: 50, containLabel: false },
     // From the top, as a table would be read.
     yAxis: {
       type: 'category',

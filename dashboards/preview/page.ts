@@ -183,8 +183,8 @@ table { border-collapse: collapse; width: 100%; font-size: 12px; }
 th, td { text-align: left; padding: 3px 8px 3px 0; border-bottom: 1px solid #eee; vertical-align: top; }
 th { color: #1f60c4; font-weight: 600; white-space: nowrap; }
 td.time { white-space: nowrap; }
-td.figure { font-variant-numeric: tabular-nums; }
-td a { color: #1f60c4; text-decoration: underline; }
+td.figure { white-space: nowrap; font-variant-numeric: tabular-nums; }
+td a { white-space: nowrap; color: #1f60c4; text-decoration: underline; }
 .more { color: #888; }
 svg { display: block; }
 `;

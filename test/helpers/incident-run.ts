@@ -17,6 +17,8 @@ export interface IncidentWishes {
   readonly slowerMs?: number;
   /** Whether one is refused: then p95 is not finite. */
   readonly refused?: boolean;
+  /** Nothing makes the run invalid: the generator is never out of breath, and no network is cut. */
+  readonly fit?: boolean;
 }
 
 const until = 40_000;
@@ -24,7 +26,15 @@ const fourG: Network = { name: '4g', spec: { rtt_ms: 100, loss: 0.02, up_kbps: 5
 const offline: Network = { name: 'offline', spec: { rtt_ms: 0, offline: true } };
 
 export function incidentRun(wishes: IncidentWishes): readonly Line[] {
-  const { name = 'incidents', runId, startedAt, platform = 'rehearsal', slowerMs = 0, refused = true } = wishes;
+  const {
+    name = 'incidents',
+    runId,
+    startedAt,
+    platform = 'rehearsal',
+    slowerMs = 0,
+    refused = true,
+    fit = false,
+  } = wishes;
   const run = recordingOf({
     name,
     thresholds: {
@@ -51,10 +61,12 @@ export function incidentRun(wishes: IncidentWishes): readonly Line[] {
     .connection('disconnected', 13_600)
     .connection('connected', 17_050)
     .leaves(38_000);
-  phone(2_600, { silences: [[20_000, 23_200]] })
-    .line(20_010, { type: 'action', name: 'offline', phase: 'begin', network: offline })
-    .line(23_010, { type: 'action', name: 'offline', phase: 'end' })
-    .leaves(38_000);
+  const cut = phone(2_600, fit ? {} : { silences: [[20_000, 23_200]] });
+  if (!fit)
+    cut
+      .line(20_010, { type: 'action', name: 'offline', phase: 'begin', network: offline })
+      .line(23_010, { type: 'action', name: 'offline', phase: 'end' });
+  cut.leaves(38_000);
   phone(3_000, { until: 25_000 }).outcome(26_000, { outcome: 'dropped', cause: 'removed', since: 25_500 });
   if (refused)
     run
@@ -72,7 +84,7 @@ export function incidentRun(wishes: IncidentWishes): readonly Line[] {
     .joins(10_100, 1_600)
     .leaves(38_000);
   if (refused) run.dropped('phones', 5_000);
-  for (let second = 1_000; second <= until + 1_000; second += 1_000) run.health(second, healthAt(second));
+  for (let second = 1_000; second <= until + 1_000; second += 1_000) run.health(second, healthAt(second, fit));
   run.add({ t: hostMs(until + 1_000), type: 'end', reason: 'finished' });
   return run
     .lines()
@@ -136,8 +148,8 @@ function withMedia(who: ParticipantBuilder, wishes: MediaWishes, rttMs: number):
 }
 
 /** Everything that a system can tell; out of breath for three seconds. */
-function healthAt(t: number) {
-  const breathless = t >= 30_000 && t < 33_000;
+function healthAt(t: number, fit: boolean) {
+  const breathless = !fit && t >= 30_000 && t < 33_000;
   return {
     cpu: breathless ? 0.99 : 0.5,
     steal: 0.01,

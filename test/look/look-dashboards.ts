@@ -30,7 +30,7 @@ export async function lookAtDashboards(out: string, recording: string | undefine
       nights.unshift(runId);
       await writeRun(
         influx.url,
-        incidentRun({ name: 'nightly', runId, startedAt, slowerMs, refused: night === worstNight }),
+        incidentRun({ name: 'nightly', runId, startedAt, slowerMs, refused: night === worstNight, fit: night !== 3 }),
       );
     }
     const [last = '', , , worst = ''] = nights;
