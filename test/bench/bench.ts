@@ -5,6 +5,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import os from 'node:os';
+import { dashboardQueries } from './dashboard-queries.js';
 import type { Figure } from './figure.js';
 import { influxLive } from './influx-live.js';
 import { influxWrite } from './influx-write.js';
@@ -15,6 +16,7 @@ import { replaySpeed } from './replay-speed.js';
 import { startTime } from './start-time.js';
 
 const parts: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
+  'dashboard-queries': dashboardQueries,
   'influx-live': influxLive,
   'influx-write': influxWrite,
   'join-ratio': joinRatio,
