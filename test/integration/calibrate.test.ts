@@ -53,7 +53,7 @@ describe('a plan', () => {
     await writeFile(path.join(cwd, 'many.ts'), scenario);
     await keep(100);
     const warned = await here('inspect', 'many.ts');
-    expect(warned.out).toMatch(/warning .*doctor --calibrate has measured.*--within \d+s, or a second machine/s);
+    expect(warned.out).toMatch(/warning .*doctor --calibrate has measured.*--within \d+s, or use a second machine/s);
     await keep(0.001);
     expect((await here('inspect', 'many.ts')).out).not.toContain('warning');
   });
