@@ -1,10 +1,10 @@
 /** A recording of several batches of points, as the text of its file. */
 import { recordingOf } from './recording-builder.js';
 
-/** 600 participants: three batches of points. */
+/** 1,000 participants: more batches of points than are on their way at once. */
 export function bigRecording(): string {
   const recording = recordingOf({ name: 'faults', scenarios: { desks: {} } });
-  for (let i = 0; i < 600; i++) {
+  for (let i = 0; i < 1_000; i++) {
     const one = recording.participant('desks').joins(100 + i, 1_500);
     for (let t = 2_000; t < 18_000; t += 1_000) {
       one.line(t + i, {
