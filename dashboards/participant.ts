@@ -26,7 +26,7 @@ export function participantDashboard(): ClassicDashboard {
       [8, [12, phases], [12, events]],
       [7, [8, roundTrip], [8, loss], [8, jitter]],
       [7, [8, rate], [8, pictures], [8, frozen]],
-      [6, [12, outages], [12, networks]],
+      [6, [9, outages], [15, networks]],
       [4, [24, outcome]],
     ],
   });
