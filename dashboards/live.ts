@@ -22,7 +22,7 @@ export function liveDashboard(): ClassicDashboard {
     refresh: '5s',
     variables: [datasourceVariable(), runVariable(), deviceClassVariable({ everybody: true }), ...rangeVariables()],
     annotations: [
-      mark('Begin and end', 'blue', 'start'),
+      mark('Begin', 'blue', 'start'),
       mark('End', 'blue', 'end'),
       mark('Injected', 'orange', 'injected'),
       mark('Failed', 'red', 'failed'),
