@@ -6,12 +6,14 @@ import { Script } from 'node:vm';
 import { z } from 'zod';
 import { joinStates } from '../model/join-state.js';
 import { refusalReasons } from '../model/outcome.js';
+import { confidences, markerRoles, verificationKinds, type SignedLink } from './profile.js';
 
 const provableStates = joinStates.filter((state) => state !== 'unknown');
 
 const text = z.string({ error: 'a text' }).min(1, 'a text that is not empty');
 const milliseconds = z.number({ error: 'milliseconds' }).min(0, 'milliseconds, 0 or more');
 const count = z.int({ error: 'a whole number' }).min(1, 'a whole number, 1 or more');
+const variableName = /^[a-z][a-zA-Z0-9_]*$/;
 const flag = z.literal(true, { error: 'true, or left out' });
 const device = choice(['mobile', 'desktop']);
 const state = choice(provableStates);
@@ -30,13 +32,22 @@ const texts = z.union([pattern, shape({ exact: textSet }), textSet], {
   error: 'a text, a list, texts by language, { exact: … } or a regular expression',
 });
 
-const provenance = { source: text.optional(), verifiedAt: text.optional() };
+const date = z.iso.date({ error: 'a date like 2026-11-30' });
+const provenance = { source: text.optional(), confidence: choice(confidences).optional(), verifiedAt: date.optional() };
 
 const marker = oneOf('a marker', {
   css: shape({ css: text, is: choice(['visible', 'attached']).optional(), ...provenance }),
+  role: shape({ role: choice(markerRoles), name: texts.optional(), ...provenance }),
   text: shape({ text: texts, within: text.optional(), ...provenance }),
   url: shape({ url: pattern, ...provenance }),
   title: shape({ title: texts, ...provenance }),
+  status: shape({ status: z.int({ error: 'an HTTP status' }).min(100, 'an HTTP status').max(599, 'an HTTP status'), ...provenance }),
+  console: shape({ console: texts, ...provenance }),
+  dialog: shape({ dialog: texts, ...provenance }),
+  connection: shape({
+    connection: choice(['connecting', 'connected', 'disconnected', 'failed', 'closed']),
+    ...provenance,
+  }),
   liveTrack: shape({ liveTrack: choice(['audio', 'video']), ...provenance }),
   script: shape({ script: text.refine(isExpression, 'a JavaScript expression'), ...provenance }),
 });
@@ -47,11 +58,14 @@ const rule = shape({
   none: z.array(marker).optional(),
   debounceMs: milliseconds.optional(),
   frames: z.union([choice(['main', 'any']), pattern], { error: "'main', 'any' or a regular expression" }).optional(),
+  next: z.array(state).min(1, 'a list with at least one state').optional(),
 }).refine((value) => value.all !== undefined || value.any !== undefined, {
   // What is proved by an absence alone also holds while the page is still empty.
   message: 'at least `all` or `any`: an absence proves nothing',
   when: isRecordPayload,
 });
+
+const rules = dispatch((value) => (Array.isArray(value) ? z.array(rule).min(1, 'at least one rule') : rule));
 
 const where = {
   nth: z.int({ error: 'a whole number' }).min(0, '0 or more').optional(),
@@ -95,6 +109,11 @@ const step = oneOf('a step', {
   check: shape({ check: locator, ...common }),
   waitFor: shape({ waitFor: states, ...common }),
   goto: shape({ goto: text, ...common }),
+  read: shape({
+    read: z.string().regex(variableName, 'a name of letters and digits'),
+    script: text.refine(isExpression, 'a JavaScript expression'),
+    ...common,
+  }),
 });
 const steps = z.array(step, { error: 'a list of steps' });
 
@@ -107,23 +126,35 @@ export const profileSchema = shape({
     reject: z.array(shape({ link: pattern, reason: text })).optional(),
   }),
   variables: z
-    .record(z.string().regex(/^[a-z][a-zA-Z0-9_]*$/), pattern, { error: 'names, each with a regular expression' })
+    .record(z.string().regex(variableName), pattern, { error: 'names, each with a regular expression' })
     .optional(),
+  invitation: shape({
+    names: z.array(pattern).optional(),
+    numberLabels: z.array(pattern).optional(),
+    passcodeLabels: z.array(pattern).optional(),
+    number: pattern.optional(),
+    passcode: pattern.optional(),
+    link: text.optional(),
+  }).optional(),
+  elements: z.record(z.string().regex(variableName), locator, { error: 'names, each with a locator' }).optional(),
   url: shape({
     rewrite: z.array(shape({ from: pattern, to: text, only: device.optional() })).optional(),
     query: z.record(z.string(), z.string()).optional(),
     hash: z.record(z.string(), z.string()).optional(),
+    sign: z.custom<SignedLink>((value) => typeof value === 'function', 'a function').optional(),
   }).optional(),
   context: shape({
     locale: text.optional(),
     permissions: z.array(text).optional(),
     h264: choice(['required', 'warn']).optional(),
+    appSchemes: z.array(z.string().regex(/^[a-z][a-z0-9+.-]*$/, 'a scheme such as wemeet')).optional(),
+    session: choice(['required']).optional(),
   }).optional(),
   signalling: shape({ url: pattern }).optional(),
   media: choice(['pc', 'opaque']).optional(),
   states: shape({
-    ...Object.fromEntries(provableStates.map((name) => [name, rule.optional()])),
-    in_meeting: rule,
+    ...Object.fromEntries(provableStates.map((name) => [name, rules.optional()])),
+    in_meeting: rules,
   }),
   ready: states.optional(),
   actions: shape({
@@ -134,11 +165,23 @@ export const profileSchema = shape({
     cameraOn: steps.optional(),
     cameraOff: steps.optional(),
   }),
+  dismiss: z.array(shape({ seen: locator, click: locator.optional() })).optional(),
+  retries: shape(
+    Object.fromEntries(
+      provableStates.map((name) => [name, shape({ afterMs: milliseconds, times: count }).optional()]),
+    ),
+  ).optional(),
   outcomes: shape(
     Object.fromEntries(provableStates.map((name) => [name, choice([...refusalReasons, 'wait']).optional()])),
   ).optional(),
+  guest: shape({
+    web: choice(['yes', 'if the host allows', 'unclear', 'no']),
+    devices: z.array(device),
+    ...provenance,
+  }).optional(),
   limits: shape({
     participants: count.optional(),
+    plan: text.optional(),
     minutes: count.optional(),
     nameLength: count.optional(),
     nameCharacters: choice(['alphanumeric']).optional(),
@@ -147,8 +190,11 @@ export const profileSchema = shape({
   policy: shape({
     automation: choice(['own-server', 'permission', 'restricted']),
     warning: text.optional(),
+    publicHosts: z.array(text).optional(),
+    joinsPerSecond: z.number({ error: 'joins a second' }).positive('more than 0').optional(),
     ...provenance,
   }).optional(),
+  verified: shape({ on: choice(verificationKinds), at: date, what: text.optional() }).optional(),
 });
 
 /** An object with these keys and no other. */

@@ -20,6 +20,13 @@ export interface PlatformProfile {
    * `{link}`, `{name}` and `{passcode}`; what the scenario gives wins over what the link holds.
    */
   readonly variables?: Readonly<Record<string, RegExp>>;
+  /** How a pasted invitation or a bare meeting number is read. */
+  readonly invitation?: InvitationRules;
+  /**
+   * Parts of the page by name, so that `'@join'` in a step means the same everywhere, and a person who has seen the real page
+   * can correct one place (`rollcall calibrate` does).
+   */
+  readonly elements?: Readonly<Record<string, Locator>>;
   readonly url?: UrlRules;
   readonly context?: ContextNeeds;
   /** The connection whose opening is `signalling_open`: WebSocket or long poll, by its URL. Absent: not measured. */
@@ -27,20 +34,28 @@ export interface PlatformProfile {
   /** Where media can be measured: `pc` in RTCPeerConnections (default), `opaque` nowhere. */
   readonly media?: 'pc' | 'opaque';
   /**
-   * How each state is proved. `in_meeting` is required, and its rule must be a positive proof: a leave button alone also
-   * shows in lobbies. Rules are tried in the order of `joinStates` (model/join-state.ts), whatever the order here.
+   * How each state is proved: by its rule, or any one of several. `in_meeting` is required, and its rule must be a positive
+   * proof: a leave button alone also shows in lobbies. Rules are tried in the order of `joinStates` (model/join-state.ts), whatever the order here.
    */
-  readonly states: Readonly<Partial<Record<ProvableState, StateRule>>>;
+  readonly states: Readonly<Partial<Record<ProvableState, StateRule | readonly StateRule[]>>>;
   /** The state, or the first of several, that is `page_ready`. Default `prejoin`. */
   readonly ready?: ProvableState | readonly ProvableState[];
   readonly actions: Actions;
+  /** What may lie over the page at any time and is cleared away: cookie bars, hints. Looked for before each action. */
+  readonly dismiss?: readonly Dismissal[];
+  /** States in which the link is opened again instead of giving up; the join's clock goes on. */
+  readonly retries?: Readonly<Partial<Record<ProvableState, Retry>>>;
   /**
    * What a state before `in_meeting` comes to. Unless told otherwise, states named like a refusal reason end the join
    * with it, `removed` is `denied`, and all others are waited out. `wait` makes a state transient.
    */
   readonly outcomes?: Readonly<Partial<Record<ProvableState, RefusalReason | 'wait'>>>;
+  /** Whether a guest can join by web at all, and on what. */
+  readonly guest?: GuestAccess;
   readonly limits?: Limits;
   readonly policy?: Policy;
+  /** On what the whole profile has been seen to work. Absent: on nothing. */
+  readonly verified?: Verification;
 }
 
 /** `unknown` is what is left when no rule holds. */
@@ -58,6 +73,21 @@ interface LinkMatch {
   readonly reject?: readonly { readonly link: RegExp; readonly reason: string }[];
 }
 
+/** What a person pastes: a whole invitation, in any language, or the number alone. */
+interface InvitationRules {
+  /** Words by which an invitation without a link names this platform. */
+  readonly names?: readonly RegExp[];
+  /** What stands before a meeting number or passcode; beside the labels that every platform's invitations use. */
+  readonly numberLabels?: readonly RegExp[];
+  readonly passcodeLabels?: readonly RegExp[];
+  /** A meeting number without its separators, whole: `/^\d{9,11}$/`. */
+  readonly number?: RegExp;
+  /** A passcode, whole. */
+  readonly passcode?: RegExp;
+  /** The link of a meeting of which only the number is known; `{number}` and `{passcode}`. */
+  readonly link?: Template;
+}
+
 /** How a link becomes the address that is opened; in the order of these keys. Values are templates. */
 interface UrlRules {
   /** The first whose `from` matches replaces that match by `to` (`$1` is its first group). */
@@ -65,7 +95,12 @@ interface UrlRules {
   readonly query?: Readonly<Record<string, string>>;
   /** Joined with `&` and appended to what the fragment holds. */
   readonly hash?: Readonly<Record<string, string>>;
+  /** Code, where data cannot say it: addresses that have to be signed for each participant. */
+  readonly sign?: SignedLink;
 }
+
+/** @returns the address for this participant; the same one where the variables that it needs were not given. */
+export type SignedLink = (address: string, variables: Readonly<Record<string, string | undefined>>) => string;
 
 interface ContextNeeds {
   /** Pins the page's language when its texts prove states, e.g. `en-US`. Absent: the participant's own. */
@@ -74,6 +109,10 @@ interface ContextNeeds {
   readonly permissions?: readonly string[];
   /** A browser without H.264 cannot join (`required`) or joins without some video (`warn`). */
   readonly h264?: 'required' | 'warn';
+  /** Schemes by which the page may try to start an app: `wemeet`. Never followed; a try is noted. */
+  readonly appSchemes?: readonly string[];
+  /** Guests without a session of their own are turned away: the scenario has to bring one (`storageState`). */
+  readonly session?: 'required';
 }
 
 /** A state holds when all of `all` hold, one of `any` (if given) and none of `none`. */
@@ -88,16 +127,44 @@ export interface StateRule {
    * several frames at once the one earliest in `joinStates` counts.
    */
   readonly frames?: 'main' | 'any' | RegExp;
+  /**
+   * The only states that may follow. Keeps what people write in a chat ("the meeting has ended") from being taken for the
+   * page's own word. Absent: any.
+   */
+  readonly next?: readonly ProvableState[];
 }
 
-/** Something seen in the page: exactly one of the keys `css`, `text`, `url`, `title`, `liveTrack`, `script`. */
-export type Marker = CssMarker | TextMarker | UrlMarker | TitleMarker | TrackMarker | ScriptMarker;
+/**
+ * Something seen in the page: exactly one of the keys `css`, `role`, `text`, `url`, `title`, `status`, `console`, `dialog`,
+ * `connection`, `liveTrack`, `script`.
+ */
+export type Marker =
+  | CssMarker
+  | RoleMarker
+  | TextMarker
+  | UrlMarker
+  | TitleMarker
+  | StatusMarker
+  | ConsoleMarker
+  | DialogMarker
+  | ConnectionMarker
+  | TrackMarker
+  | ScriptMarker;
 
 interface CssMarker extends Provenance {
   readonly css: string;
   /** `visible` (default): rendered, whether or not it is in view. `attached`: in the document. */
   readonly is?: 'visible' | 'attached';
 }
+
+/** `button`, `textbox` … by element and `role`; its name by text, `aria-label`, label, `title` or placeholder. Visible. */
+interface RoleMarker extends Provenance {
+  readonly role: MarkerRole;
+  readonly name?: Text;
+}
+
+export const markerRoles = ['button', 'link', 'textbox', 'checkbox', 'heading', 'dialog', 'alert'] as const;
+type MarkerRole = (typeof markerRoles)[number];
 
 interface TextMarker extends Provenance {
   /** Visible text. */
@@ -113,6 +180,26 @@ interface UrlMarker extends Provenance {
 
 interface TitleMarker extends Provenance {
   readonly title: Text;
+}
+
+interface StatusMarker extends Provenance {
+  /** HTTP status of the document, e.g. 404. */
+  readonly status: number;
+}
+
+interface ConsoleMarker extends Provenance {
+  /** A line that the page wrote to its console, at any time since the document began. */
+  readonly console: Text;
+}
+
+interface DialogMarker extends Provenance {
+  /** The message of an `alert`, `confirm` or `prompt` that this document showed. All are dismissed. */
+  readonly dialog: Text;
+}
+
+interface ConnectionMarker extends Provenance {
+  /** Some RTCPeerConnection of the document is in this state now (`connectionState`). */
+  readonly connection: 'connecting' | 'connected' | 'disconnected' | 'failed' | 'closed';
 }
 
 interface TrackMarker extends Provenance {
@@ -136,14 +223,55 @@ interface ScriptMarker extends Provenance {
 export type Text = RegExp | TextSet | { readonly exact: TextSet };
 export type TextSet = string | readonly string[] | Readonly<Record<string, string | readonly string[]>>;
 
-/** Where a selector or text comes from and when it was last seen to work. Never used, always welcome. */
-interface Provenance {
+/** Where a selector or text comes from and when it was last seen to work. Shown, never used. */
+export interface Provenance {
   readonly source?: string;
-  /** ISO date. */
+  /**
+   * `code`: read in public code that drives or makes the page. `documented`: by the vendor. `secondary`: others say so.
+   * `inferred`: a guess that nobody has checked.
+   */
+  readonly confidence?: Confidence;
+  /** ISO date: seen to work on the real thing. */
   readonly verifiedAt?: string;
 }
 
-/** One way or several, in order of trust, to find an element; the first that matches wins. A string is CSS. */
+export const confidences = ['code', 'documented', 'secondary', 'inferred'] as const;
+export type Confidence = (typeof confidences)[number];
+
+/** `live`: the vendor's service. `software`: the real software, on a server of our own. `replica`: a page that we wrote after it. */
+export const verificationKinds = ['live', 'software', 'replica'] as const;
+
+export interface Verification {
+  readonly on: (typeof verificationKinds)[number];
+  /** ISO date. */
+  readonly at: string;
+  /** Which version or page, in a few words. */
+  readonly what?: string;
+}
+
+interface GuestAccess extends Provenance {
+  readonly web: 'yes' | 'if the host allows' | 'unclear' | 'no';
+  /** On which a guest can join by web. */
+  readonly devices: readonly DeviceClass[];
+}
+
+/** Cleared away when `seen` is visible; a dismissal that fails is no error. */
+export interface Dismissal {
+  readonly seen: Locator;
+  /** What is clicked; `seen` itself unless given. */
+  readonly click?: Locator;
+}
+
+export interface Retry {
+  /** How long to wait before the link is opened again, in ms. */
+  readonly afterMs: number;
+  readonly times: number;
+}
+
+/**
+ * One way or several, in order of trust, to find an element; the first that matches wins. A string is CSS, or `@name` for what
+ * `elements` says.
+ */
 export type Locator = string | LocatorChoice | readonly (string | LocatorChoice)[];
 
 /** Exactly one of the keys `css`, `testId`, `role`, `label`, `placeholder`, `text`. */
@@ -158,7 +286,7 @@ export type LocatorChoice = (
 ) & {
   /** Of several visible matches this one, from 0. Default 0. */
   readonly nth?: number;
-  /** CSS of the iframe that holds it. */
+  /** CSS of the iframe that holds it; `any`: whichever frame has it. Shadow roots are entered without saying so. */
   readonly frame?: string;
 } & Provenance;
 
@@ -193,7 +321,9 @@ type StepAction =
   | { readonly check: Locator }
   /** Waits for one of these states. */
   | { readonly waitFor: ProvableState | readonly ProvableState[] }
-  | { readonly goto: Template };
+  | { readonly goto: Template }
+  /** Reads a variable off the page, unless it is known: a JavaScript expression that gives a text. */
+  | { readonly read: string; readonly script: string };
 
 /** `camera`, `microphone`: as this participant's media say. */
 export type ToggleTarget = 'on' | 'off' | 'camera' | 'microphone';
@@ -224,7 +354,10 @@ export interface JoinStage {
 
 /** Documented limits of the platform, for comparing with what is asked for. */
 interface Limits extends Provenance {
+  /** Of the plan that everybody has unless `authorisation.planLimit` says otherwise. */
   readonly participants?: number;
+  /** That plan, in words: `free plan`. */
+  readonly plan?: string;
   readonly minutes?: number;
   /** Characters of a display name. */
   readonly nameLength?: number;
@@ -240,4 +373,8 @@ interface Policy extends Provenance {
   readonly automation: 'own-server' | 'permission' | 'restricted';
   /** Shown before a run. */
   readonly warning?: string;
+  /** Instances of the software that others run for the public: never loaded without an authorisation. Host names, `*.` allowed. */
+  readonly publicHosts?: readonly string[];
+  /** Joins a second when nobody says how fast people come. */
+  readonly joinsPerSecond?: number;
 }
