@@ -8,7 +8,7 @@ import type { ReplicaPlatform } from '../fixtures/platforms/shared/platform.js';
 import type { ReplicaMeetings } from './replica-meetings.js';
 import type { ReplicaTruth } from './replica-truth.js';
 
-export interface ReplicaParts {
+interface ReplicaParts {
   readonly platform: ReplicaPlatform;
   readonly meetings: ReplicaMeetings;
   readonly truth: ReplicaTruth;

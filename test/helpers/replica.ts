@@ -30,7 +30,7 @@ import { tunnelTo } from './replica-tunnel.js';
 import { ReplicaTruth, type TruthMoment } from './replica-truth.js';
 import { makeFolder, removeFolder } from './temp.js';
 
-export interface ReplicaOptions extends MeetingKnobs {
+interface ReplicaOptions extends MeetingKnobs {
   readonly platform: ReplicaName;
   /** A built-in meeting that runs already, and is not closed with the replica. Absent: one of its own. */
   readonly rehearsal?: Rehearsal;
