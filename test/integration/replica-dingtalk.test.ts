@@ -68,6 +68,7 @@ requires('chromium')('replica of DingTalk Meeting', () => {
   });
 
   it('goes by the buttons before the meeting, and shows in it what is on', async () => {
+    replica.meeting('muted', { toolbarHidesAfterMs: 60_000 });
     const page = await open('/j/muted');
     await page.locator('button[aria-pressed="true"]', { hasText: '麦克风' }).click();
     await page.locator('button[aria-pressed="false"]', { hasText: '麦克风' }).waitFor();
@@ -159,7 +160,7 @@ requires('chromium')('replica of DingTalk Meeting', () => {
       const page = await open('/j/dialog');
       const button = page.getByRole('button', { name: '加入会议' });
       await button.waitFor();
-      await expect(button.click({ timeout: 500, force: false })).rejects.toThrow('Timeout');
+      await expect(button.click({ timeout: 500 })).rejects.toThrow('Timeout');
       await page.getByRole('button', { name: '关闭' }).click();
       await joinForm(page, 'Pia');
       await reaches('Pia', 'in_meeting');
