@@ -86,6 +86,14 @@ module.exports = {
       to: { path: '^src/[^/]+/page/', dependencyTypesNot: ['type-only'] },
     },
     {
+      name: 'replicas-know-no-profile',
+      comment:
+        'Replicas are written from the documented facts alone: sharing texts or selectors with a profile, even by a detour, would let a wrong guess pass.',
+      severity: 'error',
+      from: { path: '^test/(fixtures/platforms/|helpers/replica)' },
+      to: { path: '^src/platform/', reachable: true },
+    },
+    {
       name: 'no-circular',
       comment: 'A cycle is two ideas that are one, or one that is two.',
       severity: 'error',
