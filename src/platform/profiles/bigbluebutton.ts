@@ -4,6 +4,7 @@
  */
 import { definePlatform } from '../define-platform.js';
 import { signBigBlueButton } from '../hooks/bbb-checksum.js';
+import { afterMeeting } from './after-meeting.js';
 
 const tests = { source: 'bigbluebutton-tests/playwright/core/elements.ts 0092292', confidence: 'code' } as const;
 const codes = { source: 'HTTP statuses, as the error screen seems to use them', confidence: 'inferred' } as const;
@@ -33,8 +34,7 @@ export const bigBlueButton = definePlatform({
     ended: { any: [{ css: '[data-test="meetingEndedModal"]', ...tests }, errorCode('410')] },
     not_found: { all: [errorCode('404')] },
     reconnecting: {
-      all: [{ text: 'Reconnection in progress', within: '[data-test="notificationBannerBar"]', ...tests }],
-    },
+      all: [{ text: 'Reconnection in progress', within: '[data-test="notificationBannerBar"]', ...tests }] },
     // The button to leave is there before audio is; so is the whole page behind the choice of audio.
     in_meeting: [
       {
@@ -42,13 +42,11 @@ export const bigBlueButton = definePlatform({
           { css: '[data-test="muteMicButton"]', ...tests },
           { css: '[data-test="unmuteMicButton"]', ...tests },
         ],
-        none: [audioChoice, guestPage],
-      },
+        none: [audioChoice, guestPage], next: afterMeeting },
       {
         all: [{ css: '[data-test="leaveMeetingDropdown"]', is: 'attached', ...tests }],
         any: [{ liveTrack: 'audio' }, { liveTrack: 'video' }],
-        none: [audioChoice, guestPage],
-      },
+        none: [audioChoice, guestPage], next: afterMeeting },
     ],
     lobby: { all: [guestPage] },
     joining: { any: [{ css: '[data-test="establishingAudioLabel"]', ...tests }] },

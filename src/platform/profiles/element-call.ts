@@ -1,5 +1,6 @@
 /** Element Call, from its own code and strings. Its media is a LiveKit server's. */
 import { definePlatform } from '../define-platform.js';
+import { afterMeeting } from './after-meeting.js';
 
 const code = { source: 'element-hq/element-call b51a33c, 2026-08-21', confidence: 'code' } as const;
 
@@ -42,10 +43,9 @@ export const elementCall = definePlatform({
           },
           ...code,
         },
-      ],
-    },
+      ] },
     in_meeting: [
-      { all: [leaveButton], any: [{ liveTrack: 'video' }, { liveTrack: 'audio' }], none: [lobbyJoin] },
+      { all: [leaveButton], any: [{ liveTrack: 'video' }, { liveTrack: 'audio' }], none: [lobbyJoin], next: afterMeeting },
       // Whoever is alone sees a tile too: their own.
       {
         all: [
@@ -53,8 +53,7 @@ export const elementCall = definePlatform({
           { css: '[data-testid="videoTile"]', is: 'attached', ...code },
           { connection: 'connected', confidence: 'inferred' },
         ],
-        none: [lobbyJoin],
-      },
+        none: [lobbyJoin], next: afterMeeting },
     ],
     prejoin: { all: [lobbyJoin] },
     // A guest's name comes first, then the lobby with the camera.

@@ -3,6 +3,7 @@
  * a guest without one meets the login page.
  */
 import { definePlatform } from '../define-platform.js';
+import { afterMeeting } from './after-meeting.js';
 
 const bot = { source: 'joinly-feishu', confidence: 'code' } as const;
 const guess = { source: 'Traditional form of a known Simplified text', confidence: 'inferred' } as const;
@@ -59,12 +60,11 @@ export const feishu = definePlatform({
       none: [hangup],
     },
     in_meeting: [
-      { all: [hangup], any: [{ liveTrack: 'video' }, { liveTrack: 'audio' }], none: [waiting, joinButton] },
+      { all: [hangup], any: [{ liveTrack: 'video' }, { liveTrack: 'audio' }], none: [waiting, joinButton], next: afterMeeting },
       {
         all: [hangup, { connection: 'connected', confidence: 'inferred' }],
         none: [waiting, joinButton],
-        debounceMs: 1_000,
-      },
+        debounceMs: 1_000, next: afterMeeting },
     ],
     lobby: { all: [waiting] },
     prejoin: { all: [joinButton] },

@@ -8,6 +8,7 @@
  * alone in a meeting that connects nobody before the second comes, it can say nothing.
  */
 import { definePlatform } from '../define-platform.js';
+import { afterMeeting } from './after-meeting.js';
 
 const guess = { source: 'words that meeting pages use', confidence: 'inferred' } as const;
 
@@ -50,6 +51,8 @@ const browserWords = {
   'zh-TW': ['網頁入會', '在瀏覽器中加入', '從瀏覽器加入'],
 } as const;
 
+/** Nobody knows whether the page keeps its meeting in a frame. */
+const anywhere = { frame: 'any', ...guess } as const;
 const joinButton = { role: 'button', name: joinWords, ...guess } as const;
 const leaveButton = { role: 'button', name: leaveWords, ...guess } as const;
 const waiting = {
@@ -69,25 +72,25 @@ export const generic = definePlatform({
   match: { hosting: 'self-hosted', links: [/(?!)/] },
   elements: {
     browser: [
-      { role: 'button', name: browserWords, ...guess },
-      { role: 'link', name: browserWords, ...guess },
+      { role: 'button', name: browserWords, ...anywhere },
+      { role: 'link', name: browserWords, ...anywhere },
     ],
     name: [
-      { role: 'textbox', name: nameWords, ...guess },
-      { placeholder: nameWords, ...guess },
-      { css: 'input[autocomplete="name"], input[autocomplete="nickname"]', ...guess },
-      { role: 'textbox', name: { exact: { en: 'Name' } }, ...guess },
-      { css: 'input[type="text"], input:not([type])', ...guess },
+      { role: 'textbox', name: nameWords, ...anywhere },
+      { placeholder: nameWords, ...anywhere },
+      { css: 'input[autocomplete="name"], input[autocomplete="nickname"]', ...anywhere },
+      { role: 'textbox', name: { exact: { en: 'Name' } }, ...anywhere },
+      { css: 'input[type="text"], input:not([type])', ...anywhere },
     ],
-    passcode: [passcodeField, { role: 'textbox', name: passcodeWords, ...guess }],
-    join: [joinButton],
+    passcode: [{ css: 'input[type="password"]', ...anywhere }, { role: 'textbox', name: passcodeWords, ...anywhere }],
+    join: { role: 'button', name: joinWords, ...anywhere },
     confirm: [
-      { role: 'button', name: joinWords, ...guess },
-      { role: 'button', name: confirmWords, ...guess },
+      { role: 'button', name: joinWords, ...anywhere },
+      { role: 'button', name: confirmWords, ...anywhere },
     ],
-    leave: [leaveButton],
+    leave: { role: 'button', name: leaveWords, ...anywhere },
   },
-  states: {
+  states: inAnyFrame({
     captcha: {
       any: [
         { text: { en: ["Verify you're a real person", "Verify that you're human", "I'm not a robot"] }, ...guess },
@@ -204,8 +207,7 @@ export const generic = definePlatform({
       all: [
         leaveButton,
         { text: { en: 'Reconnecting', 'zh-CN': ['正在重连', '重新连接'], 'zh-TW': ['正在重連', '重新連線'] }, ...guess },
-      ],
-    },
+      ] },
     in_meeting: [
       {
         any: [
@@ -214,14 +216,12 @@ export const generic = definePlatform({
         ],
         none: [joinButton, passcodeField, waiting],
         debounceMs: 1_000,
-        frames: 'any',
-      },
+ next: afterMeeting },
       {
         all: [leaveButton, { connection: 'connected', ...guess }],
         none: [joinButton, passcodeField, waiting],
         debounceMs: 2_000,
-        frames: 'any',
-      },
+ next: afterMeeting },
     ],
     lobby: { all: [waiting], none: [joinButton] },
     // A passcode asked for by itself; a form that has both is filled in as the form for the name.
@@ -236,7 +236,7 @@ export const generic = definePlatform({
         { role: 'link', name: browserWords, ...guess },
       ],
     },
-  },
+  }),
   actions: {
     join: [
       { when: 'app_redirect', steps: [{ click: '@browser' }] },
@@ -267,3 +267,13 @@ export const generic = definePlatform({
     ...guess,
   },
 });
+
+type States = Parameters<typeof definePlatform>[0]['states'];
+
+function inAnyFrame(states: States): States {
+  const rules = Object.entries(states).map(([state, rule]) => [
+    state,
+    [rule].flat().map((one) => ({ ...one, frames: 'any' as const })),
+  ]);
+  return Object.fromEntries(rules) as States;
+}

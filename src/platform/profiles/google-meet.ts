@@ -1,5 +1,6 @@
 /** Google Meet, from public code that drives it. It turns automated guests away at will, and does not say that it did. */
 import { definePlatform } from '../define-platform.js';
+import { afterMeeting } from './after-meeting.js';
 
 const attendee = { source: 'attendee 77e990ed, 2026-08-19', confidence: 'code' } as const;
 const vexa = { source: 'vexa join/src/googlemeet, 2026-08', confidence: 'code' } as const;
@@ -110,8 +111,7 @@ export const googleMeet = definePlatform({
         { css: '[data-self-name]', is: 'attached', ...vexa },
         { text: { exact: 'Present now' }, ...vexa },
       ],
-      none: [waiting, joinButton],
-    },
+      none: [waiting, joinButton], next: afterMeeting },
     lobby: { all: [waiting] },
     prejoin: {
       any: [joinButton, { css: 'input[type="text"][aria-label="Your name"]', ...attendee }],

@@ -4,6 +4,7 @@
  * `--platform jitsi`.
  */
 import { definePlatform } from '../define-platform.js';
+import { afterMeeting } from './after-meeting.js';
 
 const tests = { source: 'jitsi-meet tests/pageobjects', confidence: 'code' } as const;
 const strings = { source: 'jitsi-meet lang/main-zh-TW.json 0fa91b1', confidence: 'code' } as const;
@@ -94,15 +95,13 @@ export const jitsi = definePlatform({
     },
     // A reload timer runs: it comes back. Never "removed".
     reconnecting: {
-      any: [{ text: { en: 'You have been disconnected', 'zh-TW': '您已經被中斷連線' }, ...vexa }],
-    },
+      any: [{ text: { en: 'You have been disconnected', 'zh-TW': '您已經被中斷連線' }, ...vexa }] },
     in_meeting: [
-      { all: [isJoined] },
+      { all: [isJoined], next: afterMeeting },
       {
         all: [{ ...hangup, ...vexa }],
         any: [{ liveTrack: 'video' }, { liveTrack: 'audio' }],
-        none: [preJoin, { css: '.lobby-screen', ...tests }],
-      },
+        none: [preJoin, { css: '.lobby-screen', ...tests }], next: afterMeeting },
     ],
     lobby: {
       any: [

@@ -1,5 +1,6 @@
 /** LiveKit Meet, the open-source app on LiveKit's own components. A link of the form `/custom` goes straight into the room. */
 import { definePlatform } from '../define-platform.js';
+import { afterMeeting } from './after-meeting.js';
 
 const app = { source: 'livekit-examples/meet 6da2b8e', confidence: 'code' } as const;
 const components = { source: 'livekit/components-js', confidence: 'code' } as const;
@@ -26,12 +27,11 @@ export const livekitMeet = definePlatform({
     // After a drop the app goes back to where it began.
     left: { all: [{ url: /^https?:\/\/[^/]+\/?(?:[?#]|$)/, ...app }] },
     reconnecting: {
-      all: [{ text: 'Reconnecting', within: '.lk-toast-connection-state', source: 'ConnectionStateToast.tsx', confidence: 'code' }],
-    },
+      all: [{ text: 'Reconnecting', within: '.lk-toast-connection-state', source: 'ConnectionStateToast.tsx', confidence: 'code' }] },
     in_meeting: [
-      { all: [controls], any: [{ liveTrack: 'video' }, { liveTrack: 'audio' }], none: [preJoin] },
+      { all: [controls], any: [{ liveTrack: 'video' }, { liveTrack: 'audio' }], none: [preJoin], next: afterMeeting },
       // Whoever is alone has nobody's track. The toast says that it is still connecting.
-      { all: [controls, { connection: 'connected', confidence: 'inferred' }], none: [preJoin, toast] },
+      { all: [controls, { connection: 'connected', confidence: 'inferred' }], none: [preJoin, toast], next: afterMeeting },
     ],
     joining: { all: [{ css: '.lk-room-container', is: 'attached', ...components }], none: [preJoin] },
     prejoin: {

@@ -3,6 +3,7 @@
  * code, so the proof is the media; its refusals are known by kind and not by their words, which are guessed here.
  */
 import { definePlatform } from '../define-platform.js';
+import { afterMeeting } from './after-meeting.js';
 
 const room = { source: 'mirotalksfu public/js/Room.js f4a9a42, 2026-08-21', confidence: 'code' } as const;
 const client = { source: 'mirotalksfu public/js/RoomClient.js f4a9a42, 2026-08-21', confidence: 'code' } as const;
@@ -37,9 +38,8 @@ export const mirotalkSfu = definePlatform({
           { liveTrack: 'video', ...guess },
           { liveTrack: 'audio', ...guess },
         ],
-        none: [form],
-      },
-      { all: [{ connection: 'connected', ...guess }], none: [form, { css: dialog, ...guess }], debounceMs: 500 },
+        none: [form], next: afterMeeting },
+      { all: [{ connection: 'connected', ...guess }], none: [form, { css: dialog, ...guess }], debounceMs: 500, next: afterMeeting },
     ],
     lobby: { all: [{ text: 'lobby', within: dialog, ...guess }], none: [form] },
     prejoin: { all: [form] },

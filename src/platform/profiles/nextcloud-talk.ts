@@ -4,6 +4,7 @@
  * known, so the page is asked for English.
  */
 import { definePlatform } from '../define-platform.js';
+import { afterMeeting } from './after-meeting.js';
 
 const spreed = { source: 'nextcloud/spreed, guest name and media settings', confidence: 'code' } as const;
 const scripts = { source: 'public Playwright load scripts 61365783622, 34297249775', confidence: 'code' } as const;
@@ -44,10 +45,10 @@ export const nextcloudTalk = definePlatform({
     // It goes on by itself.
     not_started: { all: [hostAbsent], none: [leaveButton] },
     in_meeting: [
-      { all: [leaveButton], any: [{ liveTrack: 'video' }, { liveTrack: 'audio' }], none: [settings] },
-      { all: [leaveButton, { connection: 'connected', confidence: 'inferred' }], none: [settings], debounceMs: 500 },
+      { all: [leaveButton], any: [{ liveTrack: 'video' }, { liveTrack: 'audio' }], none: [settings], next: afterMeeting },
+      { all: [leaveButton, { connection: 'connected', confidence: 'inferred' }], none: [settings], debounceMs: 500, next: afterMeeting },
       // Who is the first there has no connection yet.
-      { all: [leaveButton], none: [settings, hostAbsent], debounceMs: 3_000 },
+      { all: [leaveButton], none: [settings, hostAbsent], debounceMs: 3_000, next: afterMeeting },
     ],
     lobby: { all: [{ text: 'You are currently waiting in the lobby', ...older }] },
     prejoin: { all: [settings] },

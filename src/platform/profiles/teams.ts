@@ -3,6 +3,7 @@
  * buttons for microphone and camera show their state is not known, so there is no mute.
  */
 import { definePlatform } from '../define-platform.js';
+import { afterMeeting } from './after-meeting.js';
 
 const attendee = { source: 'attendee 77e990ed, 2026-08-19', confidence: 'code' } as const;
 const vexa = { source: 'vexa join/src/msteams, 2026-08', confidence: 'code' } as const;
@@ -62,7 +63,7 @@ export const teams = definePlatform({
     },
     not_found: { all: [{ text: 'Looks like the meeting URL is incorrect', ...attendee }] },
     in_meeting: [
-      { all: [hangup], any: [{ liveTrack: 'video' }, { liveTrack: 'audio' }], none: [waiting, joinButton] },
+      { all: [hangup], any: [{ liveTrack: 'video' }, { liveTrack: 'audio' }], none: [waiting, joinButton], next: afterMeeting },
       // Whoever is alone in the meeting has nobody's track.
       {
         all: [
@@ -71,8 +72,7 @@ export const teams = definePlatform({
           { connection: 'connected', confidence: 'inferred' },
         ],
         none: [waiting, joinButton],
-        debounceMs: 1_000,
-      },
+        debounceMs: 1_000, next: afterMeeting },
     ],
     lobby: { all: [waiting] },
     prejoin: { any: [nameField, joinButton] },

@@ -3,6 +3,7 @@
  * beside the name; nobody reads the one that is given.
  */
 import { definePlatform } from '../define-platform.js';
+import { afterMeeting } from './after-meeting.js';
 
 const bot = { source: 'public code 54704062210', confidence: 'code' } as const;
 const guess = { source: 'a sentence around a known word', confidence: 'inferred' } as const;
@@ -68,14 +69,12 @@ export const webex = definePlatform({
         all: [leaveButton, { css: '[data-test="participants-toggle-button"]', is: 'attached', ...bot }],
         none: [lobbyBox, waiting, joinButton],
         debounceMs: 500,
-        frames: 'any',
-      },
+        frames: 'any', next: afterMeeting },
       {
         all: [leaveButton],
         any: [{ liveTrack: 'video' }, { liveTrack: 'audio' }],
         none: [lobbyBox, waiting, joinButton],
-        frames: 'any',
-      },
+        frames: 'any', next: afterMeeting },
     ],
     lobby: { any: [lobbyBox, waiting], frames: 'any' },
     prejoin: {

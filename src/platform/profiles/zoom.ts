@@ -3,6 +3,7 @@
  * join. Its media may run in WebAssembly, where nobody can measure it.
  */
 import { definePlatform } from '../define-platform.js';
+import { afterMeeting } from './after-meeting.js';
 
 const vexa = { source: 'vexa join/src/zoom, 2026-08', confidence: 'code' } as const;
 const attendee = { source: 'attendee 77e990ed, 2026-08-19', confidence: 'code' } as const;
@@ -52,7 +53,7 @@ export const zoom = definePlatform({
   media: 'opaque',
   elements: {
     cookies: { css: '#onetrust-accept-btn-handler', ...screenapp },
-    withoutDevices: { role: 'button', name: 'Continue without microphone and camera', frame, ...vexa },
+    withoutDevices: { role: 'button', name: 'Continue without microphone and camera', ...vexa },
     launch: { role: 'button', name: 'Launch Meeting', ...screenapp },
     browser: [
       { role: 'link', name: inBrowser, ...screenapp },
@@ -111,8 +112,7 @@ export const zoom = definePlatform({
       all: [leaveButton, { css: '#wc-footer', is: 'attached', ...screenapp }],
       none: [waiting, hostAbsent, nameField],
       debounceMs: 500,
-      frames: 'any',
-    },
+      frames: 'any', next: afterMeeting },
     lobby: { all: [waiting], frames: 'any' },
     prejoin: { all: [nameField], frames: 'any' },
     app_redirect: { any: [{ role: 'link', name: inBrowser, ...screenapp }] },
