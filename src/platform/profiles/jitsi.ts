@@ -12,9 +12,15 @@ const vexa = { source: 'vexa join/src/jitsi, 2026-08', confidence: 'code' } as c
 const guess = { source: 'English of a known Chinese text', confidence: 'inferred' } as const;
 
 const isJoined = { script: 'window.APP.conference.isJoined()', source: 'jitsi-meet-torture c0efd483', confidence: 'code' } as const;
-const hangup = { css: '.hangup-button, [data-testid="toolbox.hangup"], [aria-label="Leave the meeting"]', is: 'attached' } as const;
+const hangup = {
+  css: '.hangup-button, [data-testid="toolbox.hangup"], [aria-label="Leave the meeting"]',
+  is: 'attached',
+  ...vexa,
+} as const;
 const knock = { css: '[data-testid="lobby.knockButton"]', ...tests } as const;
 const password = { css: '[data-testid="lobby.password"], input[name="lockKey"]', ...tests } as const;
+const inBrowser = { en: 'Join in browser', 'zh-TW': '在瀏覽器中加入' } as const;
+const riskWords = { en: 'I understand the risk', 'zh-TW': '我了解風險，我想要加入會議' } as const;
 const preJoin = { css: '[data-testid="prejoin.screen"]', ...tests } as const;
 
 export const jitsi = definePlatform({
@@ -44,10 +50,13 @@ export const jitsi = definePlatform({
       { testId: 'lobby.knockButton', ...tests },
     ],
     unsafeRoom: [
-      { role: 'checkbox', name: { en: 'I understand the risk', 'zh-TW': '我了解風險，我想要加入會議' }, ...strings },
-      { label: { en: 'I understand the risk', 'zh-TW': '我了解風險，我想要加入會議' }, ...strings },
+      { role: 'checkbox', name: riskWords, ...strings },
+      { label: riskWords, ...strings },
     ],
-    browser: { text: { en: 'Join in browser', 'zh-TW': '在瀏覽器中加入' }, ...strings },
+    browser: [
+      { role: 'button', name: inBrowser, ...strings },
+      { role: 'link', name: inBrowser, ...strings },
+    ],
     passcode: [
       { testId: 'lobby.password', ...tests },
       { css: 'input[name="lockKey"]', ...vexa },
@@ -99,7 +108,7 @@ export const jitsi = definePlatform({
     in_meeting: [
       { all: [isJoined], next: afterMeeting },
       {
-        all: [{ ...hangup, ...vexa }],
+        all: [hangup],
         any: [{ liveTrack: 'video' }, { liveTrack: 'audio' }],
         none: [preJoin, { css: '.lobby-screen', ...tests }], next: afterMeeting },
     ],
@@ -112,11 +121,11 @@ export const jitsi = definePlatform({
       none: [knock, password, preJoin],
     },
     passcode: { all: [password] },
-    prejoin: [{ all: [preJoin], none: [{ css: '[data-testid="prejoin.errorMessage"]', ...tests }] }, { all: [knock] }],
+    prejoin: [{ all: [preJoin] }, { all: [knock] }],
     app_redirect: {
       any: [
-        { role: 'button', name: { en: 'Join in browser', 'zh-TW': '在瀏覽器中加入' }, ...strings },
-        { role: 'link', name: { en: 'Join in browser', 'zh-TW': '在瀏覽器中加入' }, ...strings },
+        { role: 'button', name: inBrowser, ...strings },
+        { role: 'link', name: inBrowser, ...strings },
       ],
     },
   },

@@ -27,9 +27,9 @@ export const mirotalkSfu = definePlatform({
     ],
   },
   states: {
-    removed: { all: [{ text: ['banned', 'kicked'], within: dialog, ...guess }], none: [form] },
-    full: { all: [{ text: 'full', within: dialog, ...guess }], none: [form] },
-    locked: { all: [{ text: 'locked', within: dialog, ...guess }], none: [form] },
+    removed: { all: [{ text: ['You have been kicked', 'You have been banned', 'You are banned'], within: dialog, ...guess }], none: [form] },
+    full: { all: [{ text: ['room is full', 'room full'], within: dialog, ...guess }], none: [form] },
+    locked: { all: [{ text: ['room is locked', 'room locked'], within: dialog, ...guess }], none: [form] },
     name_taken: { all: [{ text: ['already in use', 'already taken'], within: dialog, ...guess }] },
     reconnecting: { all: [{ css: '#disconnectBanner.reconnecting', ...client }] },
     in_meeting: [

@@ -67,6 +67,8 @@ export const nextcloudTalk = definePlatform({
     join: [
       {
         when: 'landing',
+        // Until a moderator has started the call the button does nothing.
+        times: 3,
         steps: [
           // Layout A, if it is that one.
           { type: '@name', value: '{name}', optional: true },
