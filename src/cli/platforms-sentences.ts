@@ -2,7 +2,7 @@
 import type { Locator, LocatorChoice, Marker, Provenance, StateRule, Step, Text } from '../platform/profile.js';
 
 /** `"Join" / "加入"`; `exactly "Leave"`; an expression as it is. */
-export function textText(text: Text): string {
+function textText(text: Text): string {
   if (text instanceof RegExp) return String(text);
   if (typeof text === 'object' && 'exact' in text) return `exactly ${quoted(text.exact)}`;
   return quoted(text);
@@ -13,7 +13,7 @@ function quoted(set: Exclude<Text, RegExp | { readonly exact: unknown }>): strin
   return [...new Set(texts)].map((one: string) => `"${one}"`).join(' / ');
 }
 
-export function markerText(marker: Marker): string {
+function markerText(marker: Marker): string {
   if ('css' in marker) return `css ${marker.css}${marker.is === 'attached' ? ' (shown or not)' : ''}`;
   if ('role' in marker) return marker.name === undefined ? `a ${marker.role}` : `${marker.role} ${textText(marker.name)}`;
   if ('text' in marker) {
