@@ -2,8 +2,8 @@
 import type { PlatformProfile } from './profile.js';
 
 export type MatchedLink =
-  /** The host alone tells whose it is. */
-  | { readonly kind: 'vendor'; readonly profile: PlatformProfile }
+  /** The host alone tells whose it is; several, where one vendor's meetings are held on another's servers. */
+  | { readonly kind: 'vendor'; readonly profiles: readonly PlatformProfile[] }
   /** Of this platform, and nobody can join by it. */
   | { readonly kind: 'rejected'; readonly profile: PlatformProfile; readonly reason: string }
   /** Its shape is that of these, on whatever host. */
@@ -17,7 +17,7 @@ export function matchLink(link: string, profiles: readonly PlatformProfile[]): M
     if (rejected !== undefined) return { kind: 'rejected', profile, reason: rejected.reason };
   }
   const matching = profiles.filter(({ match }) => match.links.some((pattern) => pattern.test(link)));
-  const vendor = matching.find(({ match }) => match.hosting === 'vendor');
-  if (vendor !== undefined) return { kind: 'vendor', profile: vendor };
+  const vendors = matching.filter(({ match }) => match.hosting === 'vendor');
+  if (vendors.length > 0) return { kind: 'vendor', profiles: vendors };
   return matching.length > 0 ? { kind: 'shape', profiles: matching } : { kind: 'unknown' };
 }

@@ -16,6 +16,8 @@ const separator = String.raw`\s{0,3}(?:\([^()\n]{0,30}\)\s{0,3})?(?:[:=]|(?:is|ä
 const digits = String.raw`\d(?:[ \-\u2010-\u2015.\u00b7]?\d){3,19}`;
 const numberAfter = new RegExp(`^(?:${separator}|[ #]{0,3})(${digits})`, 'i');
 const passcodeAfter = new RegExp(`^(?:${separator}([!-~]{1,80})|[ ]{1,3}(\\d{4,10})(?!\\d))`, 'i');
+/** Codes of letters, where a platform has such: `abc-defg-hij`. */
+const codeAfter = new RegExp(`^${separator}([a-z\\d][\\w-]{5,39})`, 'i');
 const numberAfterName = new RegExp(`^[^\\d\\n]{0,8}(${digits})`);
 
 /** A number alone, with nothing around it. */
@@ -35,16 +37,18 @@ export interface NumberRules {
 
 /** @param text in half width. @returns digits alone, each number once, in the order of the labels. */
 export function labelledNumbers(text: string, { labels = [], names = [], number }: NumberRules): readonly string[] {
-  const runs = [
-    ...[...labels, ...numberLabels].flatMap((label) => valuesAfter(text, label, numberAfter)),
-    ...names.flatMap((name) => valuesAfter(text, name, numberAfterName)),
-  ];
-  return [...new Set(runs.flatMap((run) => numberOf(run, number) ?? []))];
+  const after = (those: readonly RegExp[], what: RegExp): readonly string[] =>
+    those.flatMap((label) => valuesAfter(text, label, what)).flatMap((run) => numberOf(run, number) ?? []);
+  const all = [...numberLabels, ...labels];
+  const numbers = [...after(all, numberAfter), ...after(names, numberAfterName)];
+  return [...new Set(numbers.length > 0 || number === undefined ? numbers : after(all, codeAfter))];
 }
 
 /** @returns the number that the whole text is. */
 export function numberAlone(text: string, number?: RegExp): string | undefined {
-  const run = bareNumber.exec(text.trim())?.[1];
+  const whole = text.trim();
+  if (number !== undefined && /^[a-z\d][\w-]{5,39}$/i.test(whole) && number.test(whole)) return whole;
+  const run = bareNumber.exec(whole)?.[1];
   return run === undefined ? undefined : numberOf(run, number);
 }
 
@@ -53,9 +57,11 @@ export function labelledPasscode(
   text: string,
   { labels = [], passcode }: { readonly labels?: readonly RegExp[]; readonly passcode?: RegExp | undefined },
 ): string | undefined {
-  const values = [...labels, ...passcodeLabels]
-    .flatMap((label) => valuesAfter(text, label, passcodeAfter))
-    .flatMap((value) => passcodeOf(value) ?? []);
+  const after = (those: readonly RegExp[]): readonly string[] =>
+    those.flatMap((label) => valuesAfter(text, label, passcodeAfter)).flatMap((value) => passcodeOf(value) ?? []);
+  // The common ones know which passcodes are not the guests'.
+  const usual = after(passcodeLabels);
+  const values = usual.length > 0 ? usual : after(labels);
   return (passcode === undefined ? undefined : values.find((value) => passcode.test(value))) ?? values[0];
 }
 
@@ -77,6 +83,7 @@ const date = /^(?:19|20)\d\d[-.]\d{1,2}[-.]\d{1,2}(?!\d)/;
 /** What follows a number may look like more of it (`763-545-348 2026-12-01`): the longest beginning that is one. */
 function numberOf(run: string, number: RegExp = usualNumber): string | undefined {
   if (date.test(run)) return undefined;
+  if (number.test(run)) return run;
   const groups = run.split(/\D/);
   for (let count = groups.length; count > 0; count--) {
     const candidate = groups.slice(0, count).join('');

@@ -120,7 +120,10 @@ function ofJoinableLinks(
   profiles: readonly PlatformProfile[],
   named: PlatformProfile | undefined,
 ): Invitation | undefined {
-  const byHost = links.flatMap(({ link, match }) => (match.kind === 'vendor' ? [{ link, profile: match.profile }] : []));
+  const byHost = links.flatMap(({ link, match }) => {
+    const profile = match.kind === 'vendor' ? mostNamed(match.profiles, text) : undefined;
+    return profile === undefined ? [] : [{ link, profile }];
+  });
   const meetings = eachMeetingOnce(byHost);
   const [only, ...others] = meetings;
   if (only !== undefined) {
@@ -167,16 +170,16 @@ function ofNumber(
   const [profile] = owners;
   const [number] = numbers;
   if (profile !== undefined && number !== undefined) {
-    if (owners.length > 1) return { kind: 'undecided', number, platforms: owners };
     if (numbers.length > 1) return severalOf([]);
-    const passcode = passcodeIn(text, profile);
-    const link = linkOfNumber(profile, number, passcode);
+    const linksOfIt = owners.map((owner) => linkOfNumber(owner, number, passcodeIn(text, owner)));
+    if (new Set(linksOfIt).size > 1) return { kind: 'undecided', number, platforms: owners };
+    const [link] = linksOfIt;
     if (link === undefined) {
       // The link beside it may be what the user means by naming the platform.
       if (links.length > 0) return undefined;
       return { kind: 'none', why: { name: 'no_link', profile } };
     }
-    return meetingOf(profile, link, named === undefined ? 'name' : 'user', text, number);
+    return meetingOf(owners.at(-1) ?? profile, link, named === undefined ? 'name' : 'user', text, number);
   }
   if (links.length > 0) return undefined;
   if (named !== undefined) {
@@ -198,6 +201,15 @@ function ofUnknownLinks(links: readonly Known[], text: string, named: PlatformPr
   return named === undefined ? { kind: 'undecided', link, platforms: [] } : meetingOf(named, link, 'user', text);
 }
 
+/** Of several with the same links the one that the text names; the last, since those who use another's servers come after it. */
+function mostNamed(profiles: readonly PlatformProfile[], text: string): PlatformProfile | undefined {
+  return profiles.findLast((profile) => isNamed(profile, text)) ?? profiles[0];
+}
+
+function isNamed({ invitation }: PlatformProfile, text: string): boolean {
+  return invitation?.names?.some((name) => name.test(text)) ?? false;
+}
+
 /** What stands beside a meeting's link: help, telephones, unsubscribing. */
 function isBeside(link: string): boolean {
   return /[./-](?:help|support|unsubscribe|download|dial-?in|phone|pstn|privacy|terms|legal|faq|docs?|learn|calendar|ics)(?:[./?#-]|$)/i.test(
@@ -214,7 +226,7 @@ interface NumberOf {
 function numbersByName(text: string, profiles: readonly PlatformProfile[]): readonly NumberOf[] {
   return numbersOf(
     text,
-    profiles.filter(({ invitation }) => invitation?.names?.some((name) => name.test(text))),
+    profiles.filter((profile) => isNamed(profile, text)),
   );
 }
 

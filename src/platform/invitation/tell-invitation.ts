@@ -70,8 +70,9 @@ function undecided(
 
 /** As people read numbers to each other. */
 function grouped(number: string): string {
+  if (!/^\d{9,}$/.test(number)) return number;
   const [first, second] = [number.slice(0, 3), number.slice(3, number.length > 10 ? 7 : 6)];
-  return number.length < 9 ? number : [first, second, number.slice(first.length + second.length)].join('-');
+  return [first, second, number.slice(first.length + second.length)].join('-');
 }
 
 function titleOf({ name, title }: PlatformProfile): string {
