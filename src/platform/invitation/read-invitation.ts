@@ -233,7 +233,7 @@ function numbersByName(text: string, profiles: readonly PlatformProfile[]): read
 function numbersOf(text: string, profiles: readonly PlatformProfile[]): readonly NumberOf[] {
   return profiles.flatMap((profile) => {
     const rules = profile.invitation;
-    if (rules === undefined) return [];
+    if (rules?.number === undefined) return [];
     const alone = numberAlone(text, rules.number);
     const numbers = alone === undefined ? labelledNumbers(text, { ...labelsOf(profile), number: rules.number }) : [alone];
     return numbers.map((number) => ({ profile, number }));

@@ -7,14 +7,14 @@ interface LinkOf {
   readonly profile: PlatformProfile;
 }
 
-/** @returns each meeting with the fullest of its links, in the order in which they came. */
+/** @returns each meeting once, with the link that says most, in the order in which they came. */
 export function eachMeetingOnce(links: readonly LinkOf[]): readonly LinkOf[] {
   const meetings: LinkOf[] = [];
   for (const one of links) {
     const at = meetings.findIndex((other) => isSame(one, other));
     const before = meetings[at];
     if (before === undefined) meetings.push(one);
-    else if (one.link.length > before.link.length) meetings[at] = one;
+    else if (queryOf(one) > queryOf(before)) meetings[at] = one;
   }
   return meetings;
 }
@@ -28,6 +28,10 @@ function isSame(a: LinkOf, b: LinkOf): boolean {
   if (one.origin !== two.origin || pathOf(one) !== pathOf(two)) return false;
   // What both say they say alike; what only one says (a passcode, a campaign) names no other meeting.
   return [...one.searchParams].every(([key, value]) => (two.searchParams.get(key) ?? value) === value);
+}
+
+function queryOf({ link }: LinkOf): number {
+  return URL.canParse(link) ? new URL(link).search.length : 0;
 }
 
 function pathOf({ pathname }: URL): string {
