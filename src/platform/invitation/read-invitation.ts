@@ -7,16 +7,14 @@
  * Nothing is asked of any server. Whose a link is, its host says for vendors; self-hosted software is known by the shape of its
  * links, which may be that of several, and then the reader says so instead of guessing.
  */
-import { matchLink, type MatchedLink } from '../match-link.js';
-import type { PlatformProfile } from '../profile.js';
-import { fillTemplate, variablesIn } from '../template.js';
 import { variablesFromLink } from '../link-for.js';
+import type { PlatformProfile } from '../profile.js';
 import { appLinks } from './app-links.js';
-import { findBareLinks, findLinks, trimLink, type FoundLink } from './find-links.js';
-import { labelledNumbers, labelledPasscode, numberAlone } from './labelled.js';
+import { numberAlone } from './labelled.js';
+import { linksOf, type KnownLink } from './links-of-text.js';
+import { labelledOf, linkOfNumber, mostNamed, numbersByName, numbersOf, passcodeIn } from './number-of-text.js';
 import { halfWidth, plainText } from './plain-text.js';
 import { eachMeetingOnce } from './same-meeting.js';
-import { linksInside } from './unwrap-link.js';
 
 export interface ReadOptions {
   readonly profiles: readonly PlatformProfile[];
@@ -76,46 +74,8 @@ export function readInvitation(pasted: string, { profiles, platform }: ReadOptio
   );
 }
 
-interface Known {
-  readonly link: string;
-  readonly match: MatchedLink;
-}
-
-function linksOf(text: string, profiles: readonly PlatformProfile[]): readonly Known[] {
-  const whole = wholeLink(text);
-  const found: readonly FoundLink[] = whole === undefined ? findLinks(text) : [{ link: whole, isCut: false }];
-  const links = found.map((one) => recognise(one, profiles));
-  if (links.some(({ match }) => match.kind === 'vendor' || match.kind === 'rejected')) return links;
-  // Without its scheme a link is only known by a vendor's host.
-  const bare = findBareLinks(halfWidth(text))
-    .map((link) => ({ link, match: matchLink(link, profiles) }))
-    .filter(({ match }) => match.kind === 'vendor' || match.kind === 'rejected');
-  return [...links, ...bare];
-}
-
-/** A link and nothing else, whatever letters are in it. */
-function wholeLink(text: string): string | undefined {
-  const link = trimLink(text);
-  if (link.length > 4_000 || !/^https?:\/\/[^\s<>"\u3000-\u303f\uff01-\uff5e]+$/i.test(link)) return undefined;
-  return URL.canParse(link) ? link : undefined;
-}
-
-function recognise({ link, joined, isCut }: FoundLink, profiles: readonly PlatformProfile[]): Known {
-  const short = recogniseWrapped(link, profiles);
-  if (joined === undefined) return short;
-  const long = recogniseWrapped(joined, profiles);
-  return long.match.kind !== 'unknown' && (isCut || short.match.kind === 'unknown') ? long : short;
-}
-
-/** A vendor's link inside another one is what the other leads to. */
-function recogniseWrapped(link: string, profiles: readonly PlatformProfile[]): Known {
-  const all = [link, ...linksInside(link)].map((one) => ({ link: one, match: matchLink(one, profiles) }));
-  const byHost = all.find(({ match }) => match.kind === 'vendor' || match.kind === 'rejected');
-  return byHost ?? all.find(({ match }) => match.kind === 'shape') ?? { link, match: { kind: 'unknown' } };
-}
-
 function ofJoinableLinks(
-  links: readonly Known[],
+  links: readonly KnownLink[],
   text: string,
   profiles: readonly PlatformProfile[],
   named: PlatformProfile | undefined,
@@ -133,7 +93,9 @@ function ofJoinableLinks(
   const shaped = links.flatMap(({ link, match }) => (match.kind === 'shape' ? [{ link, profiles: match.profiles }] : []));
   const [first] = shaped;
   if (first === undefined) return undefined;
-  const different = eachMeetingOnce(shaped.flatMap(({ link, profiles: [profile] }) => (profile === undefined ? [] : [{ link, profile }])));
+  const different = eachMeetingOnce(
+    shaped.flatMap(({ link, profiles: [profile] }) => (profile === undefined ? [] : [{ link, profile }])),
+  );
   if (different.length > 1) return severalOf(different.map(({ link }) => link));
   const link = different[0]?.link ?? first.link;
   // A text that names a vendor and its number beside a link of a stranger's shape is no clear word.
@@ -153,7 +115,7 @@ function ofAppLinks(text: string, profiles: readonly PlatformProfile[]): Invitat
   return undefined;
 }
 
-function ofRejected(links: readonly Known[]): NoMeeting | undefined {
+function ofRejected(links: readonly KnownLink[]): NoMeeting | undefined {
   const [first] = links.flatMap(({ link, match }) => (match.kind === 'rejected' ? [{ link, reason: match.reason }] : []));
   return first === undefined ? undefined : { kind: 'none', why: { name: 'not_joinable', ...first } };
 }
@@ -162,7 +124,7 @@ function ofNumber(
   text: string,
   profiles: readonly PlatformProfile[],
   named: PlatformProfile | undefined,
-  links: readonly Known[],
+  links: readonly KnownLink[],
 ): Invitation | undefined {
   const found = named === undefined ? numbersByName(text, profiles) : numbersOf(text, [named]);
   const owners = [...new Set(found.map(({ profile }) => profile))];
@@ -192,7 +154,7 @@ function ofNumber(
   return { kind: 'undecided', number: any.number, platforms: nameless.map((one) => one.profile) };
 }
 
-function ofUnknownLinks(links: readonly Known[], text: string, named: PlatformProfile | undefined): Invitation | undefined {
+function ofUnknownLinks(links: readonly KnownLink[], text: string, named: PlatformProfile | undefined): Invitation | undefined {
   const addresses = [...new Set(links.map(({ link }) => link))];
   const likely = addresses.length > 1 ? addresses.filter((link) => !isBeside(link)) : addresses;
   const [link, ...others] = likely;
@@ -201,60 +163,11 @@ function ofUnknownLinks(links: readonly Known[], text: string, named: PlatformPr
   return named === undefined ? { kind: 'undecided', link, platforms: [] } : meetingOf(named, link, 'user', text);
 }
 
-/** Of several with the same links the one that the text names; the last, since those who use another's servers come after it. */
-function mostNamed(profiles: readonly PlatformProfile[], text: string): PlatformProfile | undefined {
-  return profiles.findLast((profile) => isNamed(profile, text)) ?? profiles[0];
-}
-
-function isNamed({ invitation }: PlatformProfile, text: string): boolean {
-  return invitation?.names?.some((name) => name.test(text)) ?? false;
-}
-
 /** What stands beside a meeting's link: help, telephones, unsubscribing. */
 function isBeside(link: string): boolean {
   return /[./-](?:help|support|unsubscribe|download|dial-?in|phone|pstn|privacy|terms|legal|faq|docs?|learn|calendar|ics)(?:[./?#-]|$)/i.test(
     link,
   );
-}
-
-interface NumberOf {
-  readonly profile: PlatformProfile;
-  readonly number: string;
-}
-
-/** Numbers of the platforms that the text names. */
-function numbersByName(text: string, profiles: readonly PlatformProfile[]): readonly NumberOf[] {
-  return numbersOf(
-    text,
-    profiles.filter((profile) => isNamed(profile, text)),
-  );
-}
-
-function numbersOf(text: string, profiles: readonly PlatformProfile[]): readonly NumberOf[] {
-  return profiles.flatMap((profile) => {
-    const rules = profile.invitation;
-    if (rules?.number === undefined) return [];
-    const alone = numberAlone(text, rules.number);
-    const numbers = alone === undefined ? labelledNumbers(text, { ...labelsOf(profile), number: rules.number }) : [alone];
-    return numbers.map((number) => ({ profile, number }));
-  });
-}
-
-function labelsOf({ invitation }: PlatformProfile): { readonly labels: readonly RegExp[]; readonly names: readonly RegExp[] } {
-  return { labels: invitation?.numberLabels ?? [], names: invitation?.names ?? [] };
-}
-
-function passcodeIn(text: string, { invitation }: PlatformProfile): string | undefined {
-  return labelledPasscode(text, { labels: invitation?.passcodeLabels ?? [], passcode: invitation?.passcode });
-}
-
-function linkOfNumber(profile: PlatformProfile, number: string, passcode: string | undefined): string | undefined {
-  const template = profile.invitation?.link;
-  if (template === undefined) return undefined;
-  const filled = fillTemplate(template, { number, passcode }, encodeURIComponent);
-  if (passcode !== undefined || !variablesIn(template).includes('passcode')) return filled;
-  // A parameter for a passcode that nobody gave says that it is empty.
-  return filled.replace(/([?&])[\w-]+=(?=&|#|$)/g, '$1').replace(/[?&]+(?=#|$)/, '');
 }
 
 /** @param number of which the link was made; else it is read. */
@@ -266,7 +179,7 @@ function meetingOf(
   number?: string,
 ): InvitedMeeting {
   const fromLink = variablesFromLink(profile, link).number;
-  const labelled = labelledNumbers(text, { ...labelsOf(profile), number: profile.invitation?.number });
+  const labelled = labelledOf(text, profile);
   // The link may hold a code of its own; then the number is whichever stands beside it.
   const known = number ?? fromLink ?? (labelled.length === 1 ? labelled[0] : undefined);
   const passcode = passcodeIn(text, profile);
