@@ -9,7 +9,7 @@ export function inspectCommand(): Command {
     .description('shows what a scenario resolves to and draws its arrival plan; starts no browser')
     .argument('<scenario.ts>', 'the scenario file')
     .action(async (file: string, flags: Readonly<Record<string, unknown>>) => {
-      const { options, plans, usesRehearsal, warnings } = await resolvedConfig(file, flags);
+      const { options, plans, usesRehearsal, said, warnings } = await resolvedConfig(file, flags);
       if (flags.json === true) {
         process.stdout.write(`${JSON.stringify(options, undefined, 2)}\n`);
         return;
@@ -23,6 +23,7 @@ export function inspectCommand(): Command {
       const lines = [
         `${rest.run_name} on ${rest.platform}, seed ${rest.seed}`,
         `meeting     ${usesRehearsal ? 'the one built into Rollcall' : meetings.join('; ')}`,
+        ...said.map((words) => `            ${words}`),
         `target      usable within ${rest.target.join_time_ms} ms`,
         ...Object.entries(thresholds).flatMap(([metric, list]) =>
           list.map(({ threshold }) => `threshold   ${metric}: ${threshold}`),

@@ -1,4 +1,5 @@
 /** The options that a run takes, as flags of a command; and what they come to, together with everything else. */
+import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { readConfigFile } from '../config/config-file.js';
 import { flagTable } from '../config/option-table.js';
@@ -39,6 +40,7 @@ export async function resolvedConfig(
     defaultParticipants: capacityHere().participants,
     slowedAtOnce: slowedAtOnce(machineFacts().cores),
     folder,
+    stdin: readOnce(() => readFileSync(0, 'utf8')),
     today: epochMs(),
   });
   if (resolution.ok) return withFit(resolution.config);
@@ -48,6 +50,12 @@ export async function resolvedConfig(
     problems.length === 1 ? 'One thing is wrong:' : `${problems.length} things are wrong:`,
     { problems },
   );
+}
+
+/** What is read is gone: several scenarios may ask for it. */
+function readOnce(read: () => string): () => string {
+  let text: string | undefined;
+  return () => (text ??= read());
 }
 
 /** With a warning more when the plan asks for more than this machine has. */

@@ -31,6 +31,7 @@ Examples:
   rollcall run
   rollcall run scenarios/peak-burst.ts --participants 12
   rollcall run --meeting 'https://meet.example.com/room' --device 'Pixel 7' --within 10s --hold 60s
+  rollcall run --meeting @invitation.txt --participants 6
   rollcall run scenarios/soak.ts --json > summary.json`,
     )
     .action(run);
@@ -60,6 +61,7 @@ async function run(given: string | undefined, { tag = [], ...flags }: RunFlags):
       view.note(sentence);
     });
   }
+  for (const said of config.said) view.note(`The meeting: ${said}.`);
   for (const warning of config.warnings) view.note(warning);
   if (sized !== flags) view.note(capacity.text);
   const { authorisation } = config.options;

@@ -8,7 +8,7 @@ import { parseKeys, type ParsedKeys } from './parse-keys.js';
 import { networkSchema } from './network-schema.js';
 import { allowedFrom, optionNames, optionTable, type OptionValues } from './option-table.js';
 import { stepsSchema } from './phone-schema.js';
-import { authorisationSchema, mediaSchema, targetSchema, thresholdsSchema } from './scenario-schema.js';
+import { authorisationSchema, mediaSchema, rewriteSchema, targetSchema, thresholdsSchema } from './scenario-schema.js';
 
 export const configFileName = 'rollcall.config.json';
 
@@ -35,6 +35,8 @@ const extras = {
     )
     .optional(),
   authorisation: authorisationSchema.optional(),
+  /** Addresses that lead elsewhere: a vendor's to a page of one's own. */
+  rewrite: rewriteSchema.optional(),
   target: targetSchema.optional(),
   thresholds: thresholdsSchema.optional(),
   media: mediaSchema.optional(),

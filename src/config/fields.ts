@@ -79,3 +79,18 @@ export function toLink(value: unknown): string | undefined {
   if (typeof value !== 'string' || value.length > 4_000 || !URL.canParse(value)) return undefined;
   return ['http:', 'https:'].includes(new URL(value).protocol) ? value : undefined;
 }
+
+export const meetingText = "a link, an invitation as it was sent, '@' and the path of a file with one, or a meeting number";
+/** Which meeting it names is looked into when the platform is known. */
+export function toMeeting(value: unknown): string | undefined {
+  return typeof value === 'string' && value.trim() !== '' && value.length <= 100_000 ? value : undefined;
+}
+
+/** Origin and the beginning of a path: no query, no fragment, no user. */
+export function toAddressPrefix(value: unknown): string | undefined {
+  const link = toLink(value);
+  if (link === undefined) return undefined;
+  const { search, hash, username, password } = new URL(link);
+  return search + hash + username + password === '' ? link : undefined;
+}
+export const addressPrefixText = "an address without query, such as 'https://meeting.example.com'";

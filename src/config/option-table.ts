@@ -6,11 +6,13 @@ import {
   durationText,
   linkText,
   localeText,
+  meetingText,
   regionText,
   timezoneText,
   toDuration,
   toLink,
   toLocale,
+  toMeeting,
   toRegion,
   toText,
   toTimezone,
@@ -59,10 +61,10 @@ const filePath = { argument: '<path>', parse: toText(4_000), expected: 'a path' 
 
 export const optionTable = {
   meeting: option({
-    argument: '<link>',
-    parse: toLink,
-    expected: linkText,
-    doc: 'the meeting to join',
+    argument: '<invitation>',
+    parse: toMeeting,
+    expected: meetingText,
+    doc: 'the meeting: its link, the invitation as it was sent, @file with one, - for stdin, or its number with --platform',
     default: 'the meeting built into Rollcall',
   }),
   passcode: option({

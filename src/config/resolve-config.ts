@@ -9,13 +9,16 @@ import type { ArrivalPlan } from '../scenario/arrival-plan.js';
 import type { Problem } from '../shared/errors.js';
 import { redactLink } from '../shared/redact.js';
 import { configFileName, type ParsedConfigFile } from './config-file.js';
-import { guardProblems } from './guard.js';
+import { rewriteAddress, type Rewrites } from '../platform/rewrite-address.js';
+import { rateWarning } from './gentle-rate.js';
+import { guardProblems, hostOf } from './guard.js';
 import type { Known } from './known.js';
 import { pick, placed, type Layers } from './layers.js';
 import { madeScenario } from './made-scenario.js';
 import { planEntry, scaleEntries } from './plan-entries.js';
 import { parseEnv, parseFlags } from './parse-options.js';
-import { mainMeeting, type MeetingAccess, resolveMeetings, resolvePlatform } from './resolve-meetings.js';
+import { mainMeeting, type MeetingAccess, resolveMeetings } from './resolve-meetings.js';
+import { resolvePlatform } from './resolve-platform.js';
 import { uselessFlags } from './resolve-executor.js';
 import { deviceProblems, resolveEntry } from './resolve-scenario.js';
 import { parseScenarioFile } from './scenario-file.js';
@@ -39,6 +42,8 @@ export interface ConfigInput {
   readonly slowedAtOnce: number;
   /** What paths in flags and without a scenario file are relative to. */
   readonly folder: string;
+  /** Everything that standard input has, for `--meeting -`. Absent: nothing. */
+  readonly stdin?: () => string;
   /** Epoch milliseconds, for the authorisation's last day. */
   readonly today: number;
 }
@@ -62,6 +67,13 @@ export interface ResolvedConfig {
   /** By scenario: the texts for `exec` to read. */
   readonly envs: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly ownHosts: readonly string[];
+  /**
+   * The only hosts beside this machine that pages may ask, as in `ownHosts`, since addresses lead elsewhere: nothing is to reach
+   * those that they led to. Absent: any.
+   */
+  readonly onlyHosts: readonly string[] | undefined;
+  /** What will be joined, in words: `Tencent Meeting, number 763-545-348, passcode given`. */
+  readonly said: readonly string[];
   /** For people, before the run starts. */
   readonly warnings: readonly string[];
   /** Absolute. */
@@ -99,8 +111,21 @@ export async function resolveConfig(input: ConfigInput): Promise<Resolution> {
   const problems: Problem[] = [...flags.problems, ...env.problems, ...(input.configFile?.problems ?? [])];
 
   const shape = { ...layers.config, ...layers.env, ...layers.flags };
-  const exported = input.file === undefined ? madeScenario(shape, input.defaultParticipants) : input.file.exported;
-  const { file, entries, broken, otherDevices, problems: wrong } = parseScenarioFile(exported);
+  // Of the file, before anybody knows the platform, whose pace a scenario that is made of flags keeps to.
+  const ofFile = input.file === undefined ? undefined : parseScenarioFile(input.file.exported);
+  const fileFolder = input.file === undefined ? folder : path.dirname(path.resolve(folder, input.file.path));
+  const given = resolveMeetings(ofFile?.entries ?? [], ofFile?.file ?? {}, layers, {
+    ...{ fileFolder, folder },
+    stdin: input.stdin ?? (() => ''),
+  });
+  const usesRehearsal =
+    given.meetings[mainMeeting] === undefined &&
+    (ofFile === undefined || ofFile.entries.some(([key]) => given.keys[key] === undefined));
+  const platform = await resolvePlatform(given, usesRehearsal, ofFile?.file ?? {}, layers, known.platforms);
+  const rules = known.platforms.rules(platform.name, platform.profile);
+
+  const { file, entries, broken, otherDevices, problems: wrong } =
+    ofFile ?? parseScenarioFile(madeScenario(shape, input.defaultParticipants, rules.joinsPerSecond));
   problems.push(...wrong, ...otherDevices.flatMap((device) => deviceProblems(device, known.devices)));
   // What could not be read must not be taken for what was not said.
   const unread = new Set([...flags.broken, ...env.broken, ...(input.configFile?.broken ?? []), ...broken]);
@@ -114,11 +139,9 @@ export async function resolveConfig(input: ConfigInput): Promise<Resolution> {
       ),
     );
 
-  const resolvedMeetings = resolveMeetings(entries, file, layers);
-  const { meetings } = resolvedMeetings;
+  const { meetings } = platform;
   const resolved = entries.map(([key, entry]) => {
-    const mediaFolder = input.file === undefined ? folder : path.dirname(path.resolve(folder, input.file.path));
-    const meeting = resolvedMeetings.keys[key] ?? mainMeeting;
+    const meeting = given.keys[key] ?? mainMeeting;
     return {
       key,
       exec: entry.exec,
@@ -130,15 +153,13 @@ export async function resolveConfig(input: ConfigInput): Promise<Resolution> {
         devices: known.devices,
         networks: known.networks,
         meeting,
-        folder: mediaFolder,
+        folder: fileFolder,
       }),
     };
   });
   problems.push(...resolved.flatMap((entry) => entry.problems));
 
-  const usesRehearsal = resolved.some(({ options }) => meetings[options.meeting] === undefined);
-  const platform = await resolvePlatform(resolvedMeetings, usesRehearsal, file, layers, known.platforms);
-  if (isRead('meeting', 'platform')) problems.push(...platform.problems);
+  if (isRead('meeting', 'platform')) problems.push(...given.problems, ...platform.problems);
 
   const seed = pick(layers, 'seed', placed(file.seed, 'seed'))?.value ?? 1;
   const scaled = input.file === undefined ? { entries: resolved, problems: [] } : scaleEntries(resolved, layers);
@@ -150,16 +171,22 @@ export async function resolveConfig(input: ConfigInput): Promise<Resolution> {
     placed(file.authorisation, 'authorisation') ??
     placed(layers.config.authorisation, `${layers.configName}: authorisation`);
   const ownHosts = layers.config.ownHosts ?? [];
+  const rewrite: Rewrites = { ...layers.config.rewrite, ...file.rewrite };
+  const comers = planned.flatMap(({ options, plan }) => {
+    const meeting = meetings[options.meeting];
+    const addresses = meeting === undefined ? [] : rules.addresses(meeting);
+    return plan === undefined ? [] : [{ options, plan, addresses: addresses.map((one) => rewriteAddress(one, rewrite)) }];
+  });
   const guarded = guardProblems({
-    scenarios: planned.flatMap(({ options, plan }) =>
-      plan === undefined ? [] : [{ options, plan, link: meetings[options.meeting]?.link }],
-    ),
+    scenarios: comers,
+    platform: platform.name,
+    rules,
     ownHosts,
     authorisation: authorisation?.value,
     place: authorisation?.place ?? 'authorisation',
     today: input.today,
   });
-  if (isRead('meeting', 'authorisation', 'ownHosts')) problems.push(...guarded);
+  if (isRead('meeting', 'authorisation', 'ownHosts', 'rewrite')) problems.push(...guarded);
 
   const scenarios = Object.fromEntries(planned.map(({ key, options: own }) => [key, own]));
   const thresholds = resolveThresholds({
@@ -184,6 +211,7 @@ export async function resolveConfig(input: ConfigInput): Promise<Resolution> {
     thresholds: thresholds.thresholds,
     scenarios,
     ...(authorisation !== undefined && { authorisation: authorisation.value }),
+    ...(Object.keys(rewrite).length > 0 && { rewrite }),
     ...(trace && { trace }),
   };
   const browser = pick(layers, 'browser')?.value;
@@ -198,7 +226,18 @@ export async function resolveConfig(input: ConfigInput): Promise<Resolution> {
       execs: Object.fromEntries(planned.flatMap(({ key, exec }) => (exec === undefined ? [] : [[key, exec]]))),
       envs: Object.fromEntries(entries.map(([key, entry]) => [key, entry.env ?? {}])),
       ownHosts,
-      warnings: [...new Set(resolved.flatMap((entry) => entry.warnings))],
+      onlyHosts:
+        Object.keys(rewrite).length === 0
+          ? undefined
+          : [...new Set([...ownHosts, ...comers.flatMap(({ addresses }) => addresses.map(hostOf))])],
+      said: platform.said,
+      warnings: [
+        ...new Set([
+          ...resolved.flatMap((entry) => entry.warnings),
+          ...[rules.warning ?? [], rateWarning(comers, rules) ?? []].flat(),
+          ...rewriteWarning(rewrite),
+        ]),
+      ],
       out: path.resolve(folder, pick(layers, 'out')?.value ?? 'results'),
       browser: browser === undefined ? undefined : path.resolve(folder, browser),
       influx: {
@@ -229,6 +268,12 @@ function redacted(meetings: Readonly<Record<string, MeetingAccess>>): Readonly<R
       return parts === undefined ? [] : [[key, parts]];
     }),
   );
+}
+
+/** Whoever reads the numbers has to know whose they are. */
+function rewriteWarning(rewrite: Rewrites): readonly string[] {
+  const leads = Object.entries(rewrite).map(([from, to]) => `${from} to ${to}`);
+  return leads.length === 0 ? [] : [`Addresses lead elsewhere: ${leads.join(', ')}. What is measured stands there.`];
 }
 
 function nameOf({ file }: ConfigInput, usesRehearsal: boolean): string {

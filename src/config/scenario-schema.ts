@@ -5,17 +5,19 @@
 import { z } from 'zod';
 import type { Participant } from '../model/participant.js';
 import {
+  addressPrefixText,
   duration,
   field,
-  linkText,
   localeText,
+  meetingText,
   oneOfThese,
   positiveDuration,
   regionText,
   text,
   timezoneText,
-  toLink,
+  toAddressPrefix,
   toLocale,
+  toMeeting,
   toRegion,
   toTimezone,
   wholeNumber,
@@ -31,7 +33,7 @@ const count = wholeNumber(1, mostAnything);
 const rate = wholeNumber(1, mostAnything);
 const arrival = oneOfThese(['even', 'uniform', 'poisson']);
 
-const link = field(linkText, toLink);
+const link = field(meetingText, toMeeting);
 export const meetingSchema = z.union([
   link,
   z.strictObject({
@@ -65,7 +67,22 @@ export const authorisationSchema = z.strictObject({
   maxJoinsPerSecond: field('a number above 0', (value) =>
     typeof value === 'number' && value > 0 && Number.isFinite(value) ? value : undefined,
   ),
+  planLimit: z
+    .strictObject(
+      { participants: count, plan: text("the plan's name") },
+      "{ participants, plan }: how many the meeting's plan takes, and what it is called",
+    )
+    .optional(),
+  restrictedPlatforms: z.array(text("a platform's name"), "a list of platforms' names").optional(),
+  publicHosts: z.array(text('a host name'), 'a list of host names').optional(),
 });
+
+const addressPrefix = field(addressPrefixText, toAddressPrefix);
+export const rewriteSchema = z.record(
+  z.string().refine((address) => toAddressPrefix(address) !== undefined, addressPrefixText),
+  addressPrefix,
+  "an object such as { 'https://meeting.example.com': 'http://127.0.0.1:8000' }",
+);
 
 function toDate(value: unknown): string | undefined {
   if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2}))?$/.test(value)) return undefined;
@@ -221,6 +238,7 @@ export const scenarioFileSchema = z.strictObject({
   confidence: field(confidenceText(), toConfidence).optional(),
   seed: wholeNumber(0, 0xffff_ffff).optional(),
   authorisation: authorisationSchema.optional(),
+  rewrite: rewriteSchema.optional(),
 });
 export type ParsedFile = z.output<typeof scenarioFileSchema>;
 

@@ -14,10 +14,14 @@ export interface RemarkFacts {
   readonly unreadableLines: number;
   readonly networks: readonly NetworkEffect[];
   readonly unshaped: readonly string[];
+  readonly keptFrom: readonly string[];
+  /** Addresses that led elsewhere. */
+  readonly rewrite: Readonly<Record<string, string>>;
 }
 
 export function remarksOf(facts: RemarkFacts): readonly string[] {
   return [
+    ...rewritten(facts),
     ...facts.classes.flatMap((group) => provedShare(group, facts)),
     ...missingBounds(facts),
     ...assumption(facts),
@@ -44,6 +48,14 @@ export function remarksOf(facts: RemarkFacts): readonly string[] {
 
 /** So that a run of a hundred participants has a sentence or three and not a hundred. */
 const mostOfAKind = 3;
+
+function rewritten({ rewrite, keptFrom }: RemarkFacts): readonly string[] {
+  const leads = Object.entries(rewrite).map(([from, to]) => `${from} to ${to}`);
+  return [
+    ...(leads.length === 0 ? [] : [`Addresses led elsewhere (${leads.join(', ')}): the numbers are of what stands there.`]),
+    ...shortened(keptFrom),
+  ];
+}
 
 function networkRemarks({ networks, unshaped }: RemarkFacts): readonly string[] {
   const unproved = networks.filter(({ result }) => result === 'not_observable').length;

@@ -8,6 +8,7 @@ import { crashesOf, type DropFacts } from './drops.js';
 import { createGeneratorReducer, type GeneratorData } from './generator-data.js';
 import { createIterationReducer, type IterationRecord } from './iteration.js';
 import { createStayReducer } from './outages.js';
+import { createKeptFromReducer } from './kept-from.js';
 import type { StayRecord } from './stay.js';
 import { createNetworkEffectReducer } from './network-effect.js';
 import type { UsableEvent } from './usable.js';
@@ -26,6 +27,8 @@ export interface RunData {
   readonly networks: readonly NetworkEffect[];
   /** What no network reached, one sentence each. */
   readonly unshaped: readonly string[];
+  /** Hosts that pages were kept from, one sentence each. */
+  readonly keptFrom: readonly string[];
 }
 
 /** What `dropOf` asks beyond the iteration itself. */
@@ -44,6 +47,7 @@ export function createRunReducer(): RunReducer {
   const generator = createGeneratorReducer();
   const stays = createStayReducer();
   const networks = createNetworkEffectReducer();
+  const keptFrom = createKeptFromReducer();
   let header: HeaderLine | undefined;
   let end: EndLine | undefined;
   let lastT = 0;
@@ -56,6 +60,7 @@ export function createRunReducer(): RunReducer {
       generator.step(line, usable);
       stays.step(line, usable);
       networks.step(line);
+      keptFrom.step(line);
       return usable;
     },
     get data() {
@@ -69,6 +74,7 @@ export function createRunReducer(): RunReducer {
         stayOf: (p: string) => stays.stayOf(p),
         networks: networks.effects,
         unshaped: networks.unshaped,
+        keptFrom: keptFrom.sentences,
       };
     },
   };

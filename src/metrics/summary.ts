@@ -67,6 +67,8 @@ export function summaryOf(data: RunData, { unreadableLines = 0 }: SummaryOptions
       unreadableLines,
       networks: data.networks,
       unshaped: data.unshaped,
+      keptFrom: data.keptFrom,
+      rewrite: options.rewrite ?? {},
     }),
     thresholds,
     groups,

@@ -30,6 +30,9 @@ export interface Network {
 /** Begins the evidence note that tells what of a participant's traffic its network does not reach. */
 export const unshapedNote = 'Not shaped: ';
 
+/** Begins the evidence note that names a host which a page asked for and was kept from. */
+export const keptFromNote = 'Kept from ';
+
 /** From when a timed step counts: the iteration's `started`, usable media, or the first moment of that name. */
 export const stepAnchors = [
   'start',

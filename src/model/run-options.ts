@@ -20,6 +20,8 @@ export interface RunOptions {
   readonly thresholds: Readonly<Record<string, readonly ThresholdOption[]>>;
   readonly scenarios: Readonly<Record<string, ScenarioOptions>>;
   readonly authorisation?: Authorisation;
+  /** Addresses that led elsewhere: what was measured stood there, and not where the meeting's link says. */
+  readonly rewrite?: Readonly<Record<string, string>>;
   /** Present when a Playwright trace was asked for; it may hold secrets of the page. */
   readonly trace?: boolean;
 }
@@ -39,6 +41,12 @@ export interface Authorisation {
   readonly until: string;
   readonly maxParticipants: number;
   readonly maxJoinsPerSecond: number;
+  /** The meeting's plan takes more than the platform's usual one: how many, and what it is called. */
+  readonly planLimit?: { readonly participants: number; readonly plan: string };
+  /** Names of platforms whose vendor turns automated guests away, and who has agreed nevertheless. */
+  readonly restrictedPlatforms?: readonly string[];
+  /** Servers that strangers run for the public, and who have agreed. */
+  readonly publicHosts?: readonly string[];
 }
 
 export interface RedactedLink {

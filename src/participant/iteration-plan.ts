@@ -18,6 +18,10 @@ export interface IterationPlan {
   readonly meeting: string;
   /** The whole link, secrets included: never written anywhere. */
   readonly link: string;
+  /** The address that is opened in place of this one. */
+  readonly rewrite: (address: string) => string;
+  /** The only hosts beside this machine that its pages may ask. Absent: any. */
+  readonly onlyHosts?: readonly string[];
   /** For the profile's templates: passcode and the like, never written anywhere. */
   readonly variables: Readonly<Record<string, string>>;
   readonly device: Device;

@@ -86,6 +86,7 @@ export class MeetingDoor {
       deviceClass,
       media: plan.media,
       variables: { ...plan.variables, name: plan.displayName },
+      rewrite: plan.rewrite,
     };
   }
 }

@@ -5,9 +5,12 @@
 import type { BrowserContext, Page } from 'playwright';
 import type { BrowserPool } from '../browser/browser-pool.js';
 import { contextOptionsFor } from '../browser/context-options.js';
+import { startFencedWay, type FencedWay } from '../browser/network/fenced-way.js';
+import type { HostFence } from '../browser/network/host-fence.js';
 import { ParticipantNetwork } from '../browser/network/participant-network.js';
 import { DeviceControl } from '../media/device-control.js';
 import { mediaPageScript } from '../media/media-page-script.js';
+import { keptFromNote } from '../model/network.js';
 import { hostMs } from '../model/time.js';
 import { hearPage } from '../platform/hear-page.js';
 import { platformPageScript } from '../platform/platform-page-script.js';
@@ -16,6 +19,7 @@ import { attachProbe, type Probe } from '../probe/attach-probe.js';
 import { probePageScript } from '../probe/probe-page-script.js';
 import type { Clock } from '../shared/clock.js';
 import { seededRandom } from '../shared/random.js';
+import { inert } from '../shared/redact.js';
 import type { Teardown } from '../shared/teardown.js';
 import type { IterationPlan } from './iteration-plan.js';
 import type { ParticipantBus } from './participant-bus.js';
@@ -53,7 +57,8 @@ export async function openPage({
 }: OpenPageParts): Promise<OpenedPage> {
   const { device, media, timezone } = plan;
   const network = await layNetwork(plan, bus, clock);
-  if (network !== undefined) teardown.add('network', () => network.close());
+  const way = network ?? (await fencedWay(plan, bus, clock));
+  if (way !== undefined) teardown.add('network', () => way.close());
   const seat = await pool.newContext(
     { audioSenders: media.microphone === false ? 0 : 1 },
     {
@@ -63,7 +68,7 @@ export async function openPage({
         ...(timezone === undefined ? {} : { timezone }),
         browserVersion,
       }),
-      ...network?.contextOptions,
+      ...way?.contextOptions,
     },
   );
   teardown.add('browser context', () => seat.release());
@@ -108,17 +113,36 @@ export async function openPage({
 }
 
 async function layNetwork(
-  { networks: [first], seed, participant }: IterationPlan,
+  plan: IterationPlan,
   bus: ParticipantBus,
   clock: Clock,
 ): Promise<ParticipantNetwork | undefined> {
+  const { networks, seed, participant } = plan;
+  const [first] = networks;
   if (first === undefined) return undefined;
   return ParticipantNetwork.start({
     first: first.network,
     clock,
     random: seededRandom(seed, 'network'),
+    fence: fenceOf(plan, bus, clock),
     onUnshaped: (text) => {
       bus.emit({ t: hostMs(clock.now()), p: participant, type: 'evidence', kind: 'note', text });
     },
   });
+}
+
+async function fencedWay(plan: IterationPlan, bus: ParticipantBus, clock: Clock): Promise<FencedWay | undefined> {
+  const fence = fenceOf(plan, bus, clock);
+  return fence === undefined ? undefined : startFencedWay(fence, clock);
+}
+
+function fenceOf({ onlyHosts, participant }: IterationPlan, bus: ParticipantBus, clock: Clock): HostFence | undefined {
+  if (onlyHosts === undefined) return undefined;
+  return {
+    hosts: onlyHosts,
+    onRefused: (host) => {
+      const text = `${keptFromNote}${inert(host, 100)}, which a page asked for: addresses lead elsewhere, and it is neither this machine, nor in ownHosts, nor where one of them leads.`;
+      bus.emit({ t: hostMs(clock.now()), p: participant, type: 'evidence', kind: 'note', text });
+    },
+  };
 }

@@ -109,8 +109,12 @@ export const runOptionsSchema = z.object({
       until: z.string(),
       maxParticipants: z.number(),
       maxJoinsPerSecond: z.number(),
+      planLimit: z.object({ participants: z.number(), plan: z.string() }).exactOptional(),
+      restrictedPlatforms: z.array(z.string()).readonly().exactOptional(),
+      publicHosts: z.array(z.string()).readonly().exactOptional(),
     })
     .exactOptional(),
+  rewrite: texts.exactOptional(),
   trace: z.boolean().exactOptional(),
 });
 

@@ -5,6 +5,7 @@ import type { ScenarioOptions } from '../model/run-options.js';
 import type { Tags } from '../model/tags.js';
 import { hostMs } from '../model/time.js';
 import type { IterationPlan } from '../participant/iteration-plan.js';
+import { rewriteAddress } from '../platform/rewrite-address.js';
 import { mediaFor } from '../scenario/media-for.js';
 import type { PlannedIteration } from '../scenario/running-iterations.js';
 import { HarnessError } from '../shared/errors.js';
@@ -43,6 +44,8 @@ export function iterationPlan(
     iteration,
     meeting: options.meeting,
     link: meeting.link,
+    rewrite: (address) => rewriteAddress(address, config.options.rewrite ?? {}),
+    ...(config.onlyHosts === undefined ? {} : { onlyHosts: config.onlyHosts }),
     variables: { ...meeting.variables, ...(meeting.passcode === undefined ? {} : { passcode: meeting.passcode }) },
     device: deviceNamed(options.device),
     networks: options.networks ?? [],

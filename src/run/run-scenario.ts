@@ -24,6 +24,7 @@ import { hostMs } from '../model/time.js';
 import { EvidenceKeeper } from '../participant/evidence-keeper.js';
 import { liveIteration, type Surroundings } from '../participant/live-iteration.js';
 import type { PlatformProfile } from '../platform/profile.js';
+import { rewriteAddress } from '../platform/rewrite-address.js';
 import { RecordingWriter } from '../recording/write-recording.js';
 import { startRehearsal, type Rehearsal } from '../rehearsal/start-rehearsal.js';
 import { mediaFor } from '../scenario/media-for.js';
@@ -162,7 +163,7 @@ async function prepare(request: RunRequest, startedAt: number, clock: Clock, tea
     participants: () => live.participants,
     browsers: () => pool.pids,
     meeting:
-      meeting === undefined ? listenersAt(Object.values(config.meetings).map(({ link }) => link)) : [meeting.pid],
+      meeting === undefined ? listenersAt(Object.values(config.meetings).map(({ link }) => rewriteAddress(link, config.options.rewrite ?? {}))) : [meeting.pid],
     folder: files.folder,
   });
   teardown.add('health sampler', () => {

@@ -11,7 +11,7 @@ import type { PhoneStep, ProcessorClass } from '../model/phone.js';
 export interface Scenario {
   /** The run's name, for files and reports. Default: the file's name. */
   readonly name?: string;
-  /** The meeting to join: its link, or link and passcode. Default: the meeting built into Rollcall. */
+  /** The meeting to join. Default: the meeting built into Rollcall. */
   readonly meeting?: Meeting;
   /** The platform: a profile's name, a profile made by `definePlatform`, or the path of a file that exports one. Default: told by the link. */
   readonly platform?: string | object;
@@ -33,6 +33,11 @@ export interface Scenario {
   readonly seed?: number;
   /** Leave to load a meeting on a host that is neither this machine nor one of the config's `ownHosts`. */
   readonly authorisation?: Authorisation;
+  /**
+   * Addresses that lead elsewhere, by origin and the beginning of a path: `{ 'https://meeting.tencent.com':
+   * 'http://127.0.0.1:8000' }`. Permission is judged on where they lead, and pages can ask no other host.
+   */
+  readonly rewrite?: Readonly<Record<string, string>>;
   /** For every scenario that does not say otherwise. */
   readonly hold?: Duration;
   /** For every scenario that does not say otherwise. */
@@ -57,7 +62,11 @@ export interface Scenario {
   readonly region?: string;
 }
 
-/** A meeting's link, with its passcode where there is one. The passcode is never written anywhere. */
+/**
+ * A meeting's link; or its invitation as it was sent, in Chinese or English; or `'@'` and the path of a file that holds it; or,
+ * where `platform` is named, its number. What the text says of a passcode is used; one that is given beside it wins, and none is
+ * ever written anywhere.
+ */
 export type Meeting = string | { readonly link: string; readonly passcode?: string };
 
 /** One key of `scenarios`: an executor, as in k6, and what its participants are like. */

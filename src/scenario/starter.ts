@@ -11,6 +11,7 @@ export default defineScenario({
   name: 'my-first-run',
 
   // The meeting to join. Without one, the meeting built into Rollcall is started and joined.
+  // A link, a whole invitation as it was sent, or a file with one: '@invitation.txt'.
   // meeting: 'https://meet.example.com/monday',
 
   // Any host but this machine needs the leave of whoever runs it, here or as ownHosts in rollcall.config.json.

@@ -16,6 +16,7 @@ const systemPackages = [
   { name: 'janus', reason: 'a real meeting server that others wrote', isThere: () => existsSync('/usr/bin/janus') },
   { name: 'janus-demos', reason: 'its web client', isThere: () => existsSync('/usr/share/janus/demos') },
   { name: 'influxdb', reason: 'a database for what runs write', isThere: () => existsSync('/usr/bin/influxd') },
+  { name: 'strace', reason: 'whom a refused run speaks to', isThere: () => existsSync('/usr/bin/strace') },
   { name: 'coturn', reason: 'TURN under a shaped network', isThere: () => existsSync('/usr/bin/turnserver') },
 ];
 

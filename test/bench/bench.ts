@@ -9,6 +9,7 @@ import { dashboardQueries } from './dashboard-queries.js';
 import type { Figure } from './figure.js';
 import { influxLive } from './influx-live.js';
 import { influxWrite } from './influx-write.js';
+import { invitations } from './invitations.js';
 import { joinRatio } from './join-ratio.js';
 import { networkNeighbour } from './network-neighbour.js';
 import { probeCost } from './probe-cost.js';
@@ -20,6 +21,7 @@ const parts: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   'dashboard-queries': dashboardQueries,
   'influx-live': influxLive,
   'influx-write': influxWrite,
+  invitations,
   'join-ratio': joinRatio,
   'network-neighbour': networkNeighbour,
   'probe-cost': probeCost,

@@ -23,14 +23,28 @@ export interface RunningCli {
 
 const program = path.join(packageRoot, 'src', 'setup', 'rollcall.mjs');
 
-/** Started as the leader of a process group, so that a test can tell what was left of it. */
-export function startCli(args: readonly string[], cwd: string, env: Readonly<Record<string, string>> = {}): RunningCli {
-  const child = spawn(process.execPath, [program, ...args], {
+/**
+ * Started as the leader of a process group, so that a test can tell what was left of it.
+ *
+ * @param input what it finds on its standard input
+ * @param under a program that it is started by, such as strace
+ */
+export function startCli(
+  args: readonly string[],
+  cwd: string,
+  env: Readonly<Record<string, string>> = {},
+  { input = '', under = [] as readonly string[] } = {},
+): RunningCli {
+  const [command = process.execPath, ...rest] = [...under, process.execPath, program, ...args];
+  const child = spawn(command, rest, {
     cwd,
     detached: true,
     env: { ...process.env, NO_COLOR: '1', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
+  // It may end without having read.
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(input);
   let out = '';
   let err = '';
   child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
@@ -39,8 +53,13 @@ export function startCli(args: readonly string[], cwd: string, env: Readonly<Rec
   return { child, finished, output: () => out + err };
 }
 
-export function cli(args: readonly string[], cwd: string, env?: Readonly<Record<string, string>>): Promise<Finished> {
-  return startCli(args, cwd, env).finished;
+export function cli(
+  args: readonly string[],
+  cwd: string,
+  env?: Readonly<Record<string, string>>,
+  more?: Parameters<typeof startCli>[3],
+): Promise<Finished> {
+  return startCli(args, cwd, env, more).finished;
 }
 
 /** Of the one run in this folder. */

@@ -16,15 +16,37 @@ export const known: Known = {
   },
   networks: { names: networkNames, named: networkNamed },
   platforms: {
-    names: ['rehearsal', 'janus-demo'],
+    names: ['rehearsal', 'janus-demo', 'vendor'],
     rehearsal: 'rehearsal',
-    match: (link, place, platform) => {
+    read: (text, place, { name }) => {
+      // `number 123456789 passcode 4711` is an invitation to the vendor that is restricted.
+      const [, number, passcode] = /^number (\d+) passcode (\d+)$/.exec(text.trim()) ?? [];
+      if (number !== undefined && passcode !== undefined) {
+        const link = `https://vendor.example/${number}`;
+        return { name: 'vendor', link, number, passcode, said: `Vendor, number ${number}, passcode given` };
+      }
+      const link = text.trim();
+      const told = (platform: string) => ({ name: platform, link, said: `${platform}, no passcode` });
+      if (!URL.canParse(link)) return { problem: { place, found: 'a text', expected: 'an invitation' } };
       if (link.includes('/app-only/')) return { problem: { place, found: link, expected: 'a link for guests' } };
-      if (platform !== undefined) return { name: platform };
-      if (link.includes('videoroom')) return { name: 'janus-demo' };
-      if (link.includes('/m/')) return { name: 'rehearsal' };
+      if (name !== undefined) return told(name);
+      if (link.includes('videoroom')) return told('janus-demo');
+      if (link.includes('/m/')) return told('rehearsal');
+      if (link.startsWith('https://vendor.example/')) return told('vendor');
       return { problem: { place, found: 'a link', expected: 'a link that some profile knows, or --platform' } };
     },
+    rules: (name) => ({
+      title: name === 'vendor' ? 'Vendor Meeting' : name,
+      ...(name === 'vendor' && {
+        participants: 8,
+        plan: 'free plan',
+        warning: 'Vendors are touchy.',
+        joinsPerSecond: 0.5,
+      }),
+      restricted: name === 'vendor',
+      isPublicHost: (host) => host === 'public.example',
+      addresses: ({ link }) => (name === 'vendor' ? [link, 'https://form.vendor.example/r'] : [link]),
+    }),
     check: (profile, place) =>
       typeof profile === 'object' && profile !== null && 'match' in profile
         ? []

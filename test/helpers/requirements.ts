@@ -14,6 +14,7 @@ const tools = {
   janus: () => existsSync('/usr/bin/janus'),
   influxdb: () => existsSync(influxProgram),
   coturn: () => existsSync(turnProgram),
+  strace: () => existsSync('/usr/bin/strace'),
   'janus-demos': () => existsSync('/usr/share/janus/demos'),
 } satisfies Record<string, () => boolean>;
 

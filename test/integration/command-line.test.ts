@@ -35,6 +35,44 @@ describe('the command line', () => {
     expect(err).toContain('maxParticipants');
   });
 
+  describe('a meeting', () => {
+    const invitation =
+      'Ada Wong invites you to a meeting.\nJoin: http://localhost:9/m/monday?token=geheim\nPasscode: geheim4711\n';
+    const words = 'Rehearsal (built in) (by the shape of the link), http://localhost:9/m/monday?token=…, passcode given';
+    const inspected = async (meeting: string, input = '') => {
+      await cli(['new', 'first.ts'], cwd);
+      return cli(['inspect', 'first.ts', '--meeting', meeting], cwd, {}, { input });
+    };
+
+    it.each([
+      ['a pasted invitation', invitation, ''],
+      ['a file', '@invitation.txt', ''],
+      ['a path', 'invitation.txt', ''],
+      ['standard input', '-', invitation],
+    ])('is read from %s, and told without its secrets', async (_, meeting, input) => {
+      await writeFile(path.join(cwd, 'invitation.txt'), invitation);
+      const { code, out, err } = await inspected(meeting, input);
+      expect(err).toBe('');
+      expect(code).toBe(0);
+      expect(out).toContain(words);
+      expect(out).not.toContain('geheim');
+    });
+
+    it.each([
+      ['a file that is not there', '@nowhere.txt', '', 'nowhere.txt, which is no file'],
+      ['an empty standard input', '-', '', 'nothing'],
+      ['a text without a meeting', 'see you tomorrow', '', 'a text of 16 characters without a link or number'],
+      ['two meetings', 'http://localhost:9/m/a http://localhost:9/m/b', '', 'several meetings'],
+      ['a number without its platform', '763 545 348', '', '--platform'],
+    ])('is refused from %s, with its place', async (_, meeting, input, found) => {
+      const { code, err } = await inspected(meeting, input);
+      expect(code).toBe(104);
+      expect(err).toContain('--meeting');
+      expect(err).toContain(found);
+      expect(err).not.toMatch(stack);
+    });
+  });
+
   it.each([
     ['a link that is none', ['run', '--meeting', 'not a link']],
     ['an unknown flag', ['run', '--particpants', '3']],

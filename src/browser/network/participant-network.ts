@@ -7,6 +7,7 @@
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright';
 import type { Network } from '../../model/network.js';
 import type { Clock } from '../../shared/clock.js';
+import type { HostFence } from './host-fence.js';
 import { startTcpShaper, type TcpShaper } from './tcp-shaper.js';
 import { shapeUdp, type UdpShaper } from './udp-shaper.js';
 
@@ -17,6 +18,8 @@ export interface NetworkParts {
   readonly random: () => number;
   /** What is not shaped, one sentence: it goes into the recording. */
   readonly onUnshaped: (sentence: string) => void;
+  /** Absent: any host may be asked. */
+  readonly fence?: HostFence | undefined;
 }
 
 export class ParticipantNetwork {

@@ -55,6 +55,7 @@ export function answer(code?: string): Buffer {
 
 /** Node's error codes → RFC 1928's replies. */
 const failures: Readonly<Record<string, number>> = {
+  EACCES: 2,
   ENETUNREACH: 3,
   EHOSTUNREACH: 4,
   ENOTFOUND: 4,

@@ -11,6 +11,7 @@ import { once, setMaxListeners } from 'node:events';
 import type { NetworkSpec } from '../../model/network.js';
 import { unlessAborted, type Clock } from '../../shared/clock.js';
 import { startFlow } from './delayed-flow.js';
+import { gateOf, type HostFence } from './host-fence.js';
 import { answer, greeted, readGreeting, readRequest } from './socks5.js';
 import { TcpPath } from './tcp-path.js';
 
@@ -27,10 +28,13 @@ export interface TcpShaperOptions {
   readonly clock: Clock;
   /** Uniform in [0, 1): which segments are lost. */
   readonly random: () => number;
+  /** Absent: any host may be asked. */
+  readonly fence?: HostFence | undefined;
 }
 
-export async function startTcpShaper({ clock, random }: TcpShaperOptions): Promise<TcpShaper> {
+export async function startTcpShaper({ clock, random, fence }: TcpShaperOptions): Promise<TcpShaper> {
   const path = new TcpPath(random);
+  const isAllowed = fence === undefined ? () => true : gateOf(fence);
   const over = new AbortController();
   // Whatever is under way listens to it: a few for each connection.
   setMaxListeners(0, over.signal);
@@ -45,7 +49,7 @@ export async function startTcpShaper({ clock, random }: TcpShaperOptions): Promi
   };
   const server = net.createServer({ allowHalfOpen: true }, (browser) => {
     keep(browser);
-    serve(browser, { path, clock, signal: over.signal, keep }).catch(() => browser.destroy());
+    serve(browser, { path, clock, signal: over.signal, keep, isAllowed }).catch(() => browser.destroy());
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -70,12 +74,17 @@ interface Serving {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly keep: (socket: Socket) => void;
+  readonly isAllowed: (host: string) => boolean;
 }
 
-async function serve(browser: Socket, { path, clock, signal, keep }: Serving): Promise<void> {
+async function serve(browser: Socket, { path, clock, signal, keep, isAllowed }: Serving): Promise<void> {
   const afterGreeting = await readWhole(browser, Buffer.alloc(0), readGreeting);
   browser.write(greeted);
   const { host, port, rest } = await readWhole(browser, afterGreeting, readRequest);
+  if (!isAllowed(host)) {
+    browser.end(answer('EACCES'));
+    return;
+  }
   await passHandshake(path, clock, signal);
   const server = net.connect({ host, port, allowHalfOpen: true });
   keep(server);

@@ -98,6 +98,113 @@ describe('the guard', () => {
     await resolved(file({ scenarios }));
   });
 
+  describe('with what the platform documents', () => {
+    const vendor = (more: object = {}, allowed: object = {}) => ({
+      meeting: 'https://vendor.example/1',
+      scenarios: { a: burst(8) },
+      authorisation: { ...authorisation, restrictedPlatforms: ['vendor'], ...allowed },
+      ...more,
+    });
+
+    it('refuses more participants in one meeting than its plan takes, with both numbers, unless the plan is named', async () => {
+      await resolved(vendor());
+      const scenarios = { a: burst(5), b: burst(4) };
+      expect(await problemsIn(vendor({ scenarios }))).toEqual([
+        {
+          place: 'authorisation.planLimit',
+          found: '9 participants in one meeting, where the free plan of Vendor Meeting takes 8',
+          expected: "at most 8, or { participants: 9, plan: '…' } when the meeting's plan takes as many",
+        },
+      ]);
+      const plan = (participants: number) => ({ planLimit: { participants, plan: 'Business' } });
+      await resolved(vendor({ scenarios }, plan(9)));
+      expect(await problemsIn(vendor({ scenarios }, { planLimit: { participants: 4, plan: 'Trial' } }))).toMatchObject([
+        { found: '9 participants in one meeting, where the Trial of Vendor Meeting takes 4' },
+      ]);
+      // Two meetings have two limits.
+      await resolved(vendor({ scenarios: { a: burst(5), b: burst(5, { meeting: 'https://vendor.example/2' }) } }));
+      expect(await problemsIn(vendor({}, { planLimit: { participants: 9 } }))).toMatchObject([
+        { place: 'authorisation.planLimit.plan' },
+      ]);
+    });
+
+    it('needs an explicit word for a platform that turns automated guests away', async () => {
+      for (const restrictedPlatforms of [undefined, [], ['another']]) {
+        expect(await problemsIn(vendor({}, { restrictedPlatforms }))).toMatchObject([
+          { place: 'authorisation.restrictedPlatforms', expected: expect.stringContaining("['vendor']") as string },
+        ]);
+      }
+    });
+
+    it('tells all of it where there is no authorisation at all', async () => {
+      const problems = await problemsIn(vendor({ authorisation: undefined, scenarios: { a: burst(9) } }));
+      expect(problems.map(({ place }) => place)).toEqual([
+        'authorisation',
+        'authorisation.planLimit',
+        'authorisation.restrictedPlatforms',
+      ]);
+    });
+
+    it('refuses servers that others run for the public, unless they are named too', async () => {
+      const there = (allowed: object) =>
+        file({ meeting: 'https://public.example/m/x', authorisation: { ...authorisation, ...allowed } });
+      expect(await problemsIn(there({}))).toMatchObject([
+        { place: 'authorisation.publicHosts', found: 'nothing', expected: expect.stringContaining('public.example') as string },
+      ]);
+      await resolved(there({ publicHosts: ['public.example'] }));
+    });
+
+    it('judges every address that is opened, not the link alone', async () => {
+      const configFile = parseConfigFile({ ownHosts: ['vendor.example'] }, 'rollcall.config.json');
+      const problems = await problemsIn(vendor({ authorisation: undefined }), { configFile });
+      expect(problems[0]?.expected).toMatch(/since form\.vendor\.example is neither/);
+    });
+  });
+
+  describe('where addresses lead elsewhere', () => {
+    const rewrite = { 'https://vendor.example': 'http://127.0.0.1:8000', 'https://form.vendor.example': 'http://[::1]:8000' };
+    const vendor = (more: object = {}) => ({ meeting: 'https://vendor.example/1', scenarios: { a: burst(20) }, ...more });
+
+    it('judges those that they lead to', async () => {
+      const { options, meetings, onlyHosts, warnings } = await resolved(vendor({ rewrite }));
+      // The platform is still the link's, and so is what is recorded of the meeting, beside where it led.
+      expect(options).toMatchObject({ platform: 'vendor', rewrite, meetings: { main: { origin: 'https://vendor.example' } } });
+      expect(meetings.main?.link).toBe('https://vendor.example/1');
+      expect(onlyHosts).toEqual(['127.0.0.1', '[::1]']);
+      expect(warnings.join(' ')).toMatch(/lead elsewhere: https:\/\/vendor\.example to http:\/\/127\.0\.0\.1:8000/);
+      expect((await resolved(file())).onlyHosts).toBeUndefined();
+    });
+
+    it('refuses what does not lead anywhere else, and what leads to another stranger', async () => {
+      const { 'https://vendor.example': only } = rewrite;
+      for (const [led, host] of [
+        [{ 'https://vendor.example': only }, 'form.vendor.example'],
+        [{ ...rewrite, 'https://vendor.example': 'https://stranger.example' }, 'stranger.example'],
+      ] as const) {
+        const [first] = await problemsIn(vendor({ rewrite: led }));
+        expect(first?.expected).toContain(`since ${host} is neither`);
+      }
+    });
+
+    it('may be in the config file, where the scenario’s come on top', async () => {
+      const configFile = parseConfigFile({ rewrite }, 'rollcall.config.json');
+      const own = { 'https://vendor.example': 'http://localhost:1' };
+      expect((await resolved(vendor(), { configFile })).options.rewrite).toEqual(rewrite);
+      expect((await resolved(vendor({ rewrite: own }), { configFile })).options.rewrite).toEqual({ ...rewrite, ...own });
+    });
+
+    it.each([
+      [{ 'https://vendor.example/?a=b': 'http://localhost' }],
+      [{ 'vendor.example': 'http://localhost' }],
+      [{ 'https://vendor.example': 'localhost:8000' }],
+      [{ 'https://vendor.example': 'http://localhost/?secret=1' }],
+    ])('refuses %j as no address', async (led) => {
+      const [first] = await problemsIn(vendor({ rewrite: led }));
+      expect(first?.place).toMatch(/^rewrite/);
+      expect(first?.expected).toBe("an address without query, such as 'https://meeting.example.com'");
+    });
+  });
+
   it('may be in the config file', async () => {
     const configFile = parseConfigFile(
       { authorisation: { ...authorisation, maxParticipants: 3 } },

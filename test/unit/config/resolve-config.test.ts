@@ -1,3 +1,6 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { withRehearsal } from '../../../src/config/resolve-config.js';
 import { parseConfigFile } from '../../../src/config/config-file.js';
@@ -139,6 +142,26 @@ describe('without a scenario file', () => {
     expect(options.run_name).toBe('rehearsal');
   });
 
+  it('people come as gently as the platform wants it, unless somebody says how fast', async () => {
+    const authorisation = { by: 'Ada', for: 'POC', until: '2026-12-31', maxParticipants: 9, maxJoinsPerSecond: 9 };
+    const configFile = config({ authorisation: { ...authorisation, restrictedPlatforms: ['vendor'] } });
+    const executorOf = async (flags: object) => {
+      const { options, warnings } = await resolved(undefined, { flags: { participants: '6', ...flags }, configFile });
+      return [options.scenarios.phones?.executor, warnings];
+    };
+    const vendor = { meeting: 'https://vendor.example/1' };
+    // Half a join a second; both scenarios share it.
+    expect(await executorOf(vendor)).toEqual([
+      { name: 'burst', vus: 3, within_ms: 12_000, arrival: 'even', iterations: 1 },
+      ['Vendors are touchy.'],
+    ]);
+    expect(await executorOf({ ...vendor, within: '5s' })).toMatchObject([
+      { within_ms: 5_000, arrival: 'uniform' },
+      ['Vendors are touchy.', expect.stringMatching(/^6 joins within 10 s are more than Vendor Meeting takes for gentle/)],
+    ]);
+    expect(await executorOf({ meeting: 'http://localhost/m/x' })).toMatchObject([{ within_ms: 5_000 }, []]);
+  });
+
   it('a device is everyone’s', async () => {
     const { options } = await resolved(undefined, { flags: { device: 'Galaxy S24' } });
     expect(options.scenarios).toMatchObject({ everyone: { device: 'Galaxy S24', executor: { vus: 6 } } });
@@ -146,6 +169,13 @@ describe('without a scenario file', () => {
 });
 
 describe('meetings and platforms', () => {
+  const allowed = { by: 'Ada', for: 'POC', until: '2026-12-31', maxParticipants: 9, maxJoinsPerSecond: 9 };
+  const vendors = (more: object) => ({
+    ...one(),
+    authorisation: { ...allowed, restrictedPlatforms: ['vendor'] },
+    ...more,
+  });
+
   const secretive = { link: 'http://localhost/m/monday?token=geheim#fragment', passcode: '123456' };
 
   it('are recorded without what a link keeps secret', async () => {
@@ -175,6 +205,48 @@ describe('meetings and platforms', () => {
     const scenarios = { a: burst({ meeting: link }), b: burst({ meeting: link }), c: burst({ meeting: `${link}2` }) };
     const { options } = await resolved({ scenarios });
     expect(options.scenarios).toMatchObject({ a: { meeting: 'a' }, b: { meeting: 'a' }, c: { meeting: 'c' } });
+  });
+
+  it('may be invitations: what they say is used, what is given beside them wins, and none of it is recorded', async () => {
+    const text = ' number 763545348 passcode 4711\n';
+    const { options, meetings, said } = await resolved(vendors({ meeting: text }));
+    expect(meetings).toEqual({
+      main: { link: 'https://vendor.example/763545348', passcode: '4711', variables: { number: '763545348' } },
+    });
+    expect(options).toMatchObject({ platform: 'vendor', meetings: { main: { path: '/763545348' } } });
+    expect(said).toEqual(['Vendor, number 763545348, passcode given']);
+    expect(JSON.stringify(options)).not.toContain('4711');
+    const beside = await resolved(vendors({ meeting: { link: text, passcode: '1234', variables: { number: '9' } } }));
+    expect(beside.meetings.main).toMatchObject({ passcode: '1234', variables: { number: '9' } });
+  });
+
+  it('may be in a file or come by standard input, and a file that is not there is told', async () => {
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'rollcall-test-'));
+    try {
+      writeFileSync(path.join(folder, 'monday.txt'), 'http://localhost/m/from-file\n');
+      const linkOf = async (meeting: string, around: object = {}) =>
+        (await resolved(one(), { flags: { meeting }, folder, ...around })).meetings.main?.link;
+      expect(await linkOf('@monday.txt')).toBe('http://localhost/m/from-file');
+      expect(await linkOf('monday.txt')).toBe('http://localhost/m/from-file');
+      expect(await linkOf(path.join(folder, 'monday.txt'), { folder: '/' })).toBe('http://localhost/m/from-file');
+      expect(await linkOf('-', { stdin: () => 'http://localhost/m/piped' })).toBe('http://localhost/m/piped');
+      // A scenario's paths are relative to its own file, which is in `scenarios/`.
+      mkdirSync(path.join(folder, 'scenarios'));
+      writeFileSync(path.join(folder, 'scenarios', 'own.txt'), 'http://localhost/m/own');
+      expect((await resolved({ ...one(), meeting: '@own.txt' }, { folder })).meetings.main?.link).toMatch(/own$/);
+      expect(await problemsIn(one(), { flags: { meeting: '@nowhere.txt' }, folder })).toEqual([
+        {
+          place: '--meeting',
+          found: 'nowhere.txt, which is no file',
+          expected: '@ and the path of a file that holds the invitation',
+        },
+      ]);
+      expect(await problemsIn(one(), { flags: { meeting: '@scenarios' }, folder })).toMatchObject([
+        { found: 'scenarios, which is no file' },
+      ]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it('fill in the meeting built in once it has been started', async () => {
@@ -279,11 +351,11 @@ describe('problems', () => {
     );
     expect(problems.map(({ place }) => place)).toEqual([
       'rollcall.config.json: ownHosts',
-      'meeting',
       'authorisation.for',
       'authorisation.until',
       'authorisation.maxParticipants',
       'authorisation.maxJoinsPerSecond',
+      'meeting',
     ]);
   });
 

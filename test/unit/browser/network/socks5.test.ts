@@ -46,6 +46,7 @@ describe('the answer', () => {
     expect(answer()[1]).toBe(0);
     expect(answer('ECONNREFUSED')[1]).toBe(5);
     expect(answer('ENOTFOUND')[1]).toBe(4);
+    expect(answer('EACCES')[1]).toBe(2);
     expect(answer('EWHATEVER')[1]).toBe(1);
   });
 });
