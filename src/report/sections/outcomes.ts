@@ -2,7 +2,7 @@
 import type { OutcomeCount } from '../../model/summary.js';
 import { classWords, formatMs, plural, words } from '../format.js';
 import { html, Html } from '../html.js';
-import { badEnd } from '../outcome-words.js';
+import { adviceOn, badEnd, refusalsIn } from '../outcome-words.js';
 import type { ReportData } from '../report-data.js';
 import type { ReportIteration } from '../report-iteration.js';
 
@@ -24,7 +24,7 @@ export function outcomesSection(data: ReportData): Html {
     <p class="lead">
       ${bad.length === 0 ? 'Nobody ended badly.' : `${plural(bad.length, 'bad end')} of ${plural(firsts.length, 'iteration')}.`}
     </p>
-    ${outcomeTable(summary.outcomes)}
+    ${outcomeTable(summary.outcomes)} ${walls(summary.outcomes)}
     ${
       cards.length > 0 &&
       html`<h3>What was seen</h3>
@@ -67,6 +67,20 @@ function outcomeTable(outcomes: readonly OutcomeCount[]): Html {
       })}
     </tbody>
   </table>`;
+}
+
+/** What a person can do about each refusal. */
+function walls(outcomes: readonly OutcomeCount[]): Html | undefined {
+  const refusals = refusalsIn(outcomes);
+  if (refusals.length === 0) return undefined;
+  return html`<h3>What can be done</h3>
+    <dl class="legend">
+      ${refusals.map(
+        ({ what, count, advice }) =>
+          html`<dt>${what} <span class="soft small">${count}</span></dt>
+            <dd>${advice}</dd>`,
+      )}
+    </dl>`;
 }
 
 function pictures(data: ReportData, { p }: ReportIteration): readonly string[] {
