@@ -184,6 +184,7 @@ export async function resolveConfig(input: ConfigInput): Promise<Resolution> {
     thresholds: thresholds.thresholds,
     scenarios,
     ...(authorisation !== undefined && { authorisation: authorisation.value }),
+    on_rate_limited: pick(layers, 'onRateLimited', placed(file.onRateLimited, 'onRateLimited'))?.value ?? 'back-off',
     ...(trace && { trace }),
   };
   const browser = pick(layers, 'browser')?.value;

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { Participant } from '../model/participant.js';
+import { rateLimitPolicies } from '../model/rate-limit.js';
 import {
   duration,
   field,
@@ -221,6 +222,7 @@ export const scenarioFileSchema = z.strictObject({
   confidence: field(confidenceText(), toConfidence).optional(),
   seed: wholeNumber(0, 0xffff_ffff).optional(),
   authorisation: authorisationSchema.optional(),
+  onRateLimited: oneOfThese(rateLimitPolicies).optional(),
 });
 export type ParsedFile = z.output<typeof scenarioFileSchema>;
 

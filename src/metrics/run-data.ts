@@ -26,6 +26,8 @@ export interface RunData {
   readonly networks: readonly NetworkEffect[];
   /** What no network reached, one sentence each. */
   readonly unshaped: readonly string[];
+  /** How often starts were held back, since the platform limits the rate of joins. */
+  readonly backOffs: number;
 }
 
 /** What `dropOf` asks beyond the iteration itself. */
@@ -47,11 +49,13 @@ export function createRunReducer(): RunReducer {
   let header: HeaderLine | undefined;
   let end: EndLine | undefined;
   let lastT = 0;
+  let backOffs = 0;
   return {
     step(line) {
       if (line.t > lastT) lastT = line.t;
       if (line.type === 'header') header ??= line;
       else if (line.type === 'end') end ??= line;
+      else if (line.type === 'action' && line.name === 'back_off' && line.phase === 'begin') backOffs += 1;
       const usable = iterations.step(line);
       generator.step(line, usable);
       stays.step(line, usable);
@@ -69,6 +73,7 @@ export function createRunReducer(): RunReducer {
         stayOf: (p: string) => stays.stayOf(p),
         networks: networks.effects,
         unshaped: networks.unshaped,
+        backOffs,
       };
     },
   };

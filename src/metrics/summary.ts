@@ -67,6 +67,7 @@ export function summaryOf(data: RunData, { unreadableLines = 0 }: SummaryOptions
       unreadableLines,
       networks: data.networks,
       unshaped: data.unshaped,
+      backOffs: data.backOffs,
     }),
     thresholds,
     groups,

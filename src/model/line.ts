@@ -155,7 +155,8 @@ export interface ActionLine {
    * `join`, `hold`, `leave`, `rejoin`, `mute`, `unmute`, `cameraOn`, `cameraOff`; host: `interrupt`, `abort`.
    * `network`: begin = the change is made, end = it is in force. `offline`, `switchNetwork`: begin = cut, end = restored.
    * `appSwitch` (`detail: 'frozen'`: the page answers nothing meanwhile), `incomingCall`: begin = away, end = back. `rotate`,
-   * `dataSaver`; `processor`: begin = slowed, end = not any more; `processor_wait`: until few enough others are slowed.
+   * `dataSaver`; `processor`: begin = slowed, end = not any more; `processor_wait`: until few enough others are slowed. Host:
+   * `back_off`: begin = the platform limits the rate of joins and nobody starts (`detail`: for how long), end = the first starts again.
    */
   readonly name: string;
   readonly phase: 'begin' | 'end';

@@ -5,6 +5,7 @@
 import type { MediaChoice } from './device.js';
 import type { NetworkStep } from './network.js';
 import type { PhoneStep, ProcessorClass } from './phone.js';
+import type { RateLimitPolicy } from './rate-limit.js';
 
 export interface RunOptions {
   readonly run_name: string;
@@ -20,6 +21,8 @@ export interface RunOptions {
   readonly thresholds: Readonly<Record<string, readonly ThresholdOption[]>>;
   readonly scenarios: Readonly<Record<string, ScenarioOptions>>;
   readonly authorisation?: Authorisation;
+  /** Absent in recordings of before there was a choice: `continue`. */
+  readonly on_rate_limited?: RateLimitPolicy;
   /** Present when a Playwright trace was asked for; it may hold secrets of the page. */
   readonly trace?: boolean;
 }
