@@ -21,9 +21,7 @@ const maxMarkers = 12;
 const maxMarkerLength = 160;
 
 const texts = z.array(z.string());
-const answerSchema = z
-  .array(z.object({ state: z.enum(joinStates), rule: z.number(), held: texts, missing: texts }))
-  .max(500);
+const answerSchema = z.array(z.object({ state: z.enum(joinStates), held: texts, missing: texts })).max(500);
 
 /** @returns the nearest first; empty when no frame answered. Never rejects. */
 export async function nearestStates(
@@ -34,10 +32,14 @@ export async function nearestStates(
   const ask = async (frame: Frame): Promise<void> => {
     const answer = answerSchema.safeParse(await frame.evaluate(askInPage, pageHandle));
     const address = frame === page.mainFrame() ? undefined : redactLink(frame.url());
-    for (const { state, rule, held, missing } of answer.data ?? []) {
+    // A state's rules come one after the other, as the profile has them.
+    const rules = new Map<string, number>();
+    for (const { state, held, missing } of answer.data ?? []) {
+      const rule = (rules.get(state) ?? 0) + 1;
+      rules.set(state, rule);
       standings.push({
         state,
-        rule: rule + 1,
+        rule,
         held: forPeople(held, scrub),
         missing: forPeople(missing, scrub),
         ...(address === undefined ? {} : { frame: inert(scrub(linkText(address)), maxMarkerLength) }),
@@ -75,7 +77,7 @@ function forPeople(markers: readonly string[], scrub: (text: string) => string):
   return markers.slice(0, maxMarkers).map((marker) => inert(scrub(marker.slice(0, 2_000)), maxMarkerLength));
 }
 
-/** Runs in the page. */
+/** Runs in the page. Whoever wrote the page may have put anything there. */
 function askInPage(handle: string): unknown {
   const offered = (globalThis as Record<string, unknown>)[handle] as { explain?: () => unknown } | undefined;
   return offered?.explain?.();
