@@ -59,6 +59,12 @@ function row(at: number | undefined, text: string): string {
   return `  ${(at === undefined ? '' : formatMs(at)).padStart(10)}  ${text}`;
 }
 
+/** `nearest to in meeting: missing live remote video track`; `undefined`: nothing came near. */
+export function nearestClause(rules: readonly RuleStanding[]): string | undefined {
+  const near = rules.find(({ missing }) => missing.length > 0);
+  return near && `Nearest to ${words(near.state)}: missing ${list(near.missing)}`;
+}
+
 function nearestText(nearest: readonly RuleStanding[]): readonly string[] {
   if (nearest.length === 0) return [];
   return [

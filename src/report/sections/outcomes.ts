@@ -2,9 +2,10 @@
 import type { OutcomeCount } from '../../model/summary.js';
 import { classWords, formatMs, plural, words } from '../format.js';
 import { html, Html } from '../html.js';
-import { adviceOn, badEnd, refusalsIn } from '../outcome-words.js';
+import { badEnd, refusalsIn } from '../outcome-words.js';
 import type { ReportData } from '../report-data.js';
 import type { ReportIteration } from '../report-iteration.js';
+import { nearestClause } from '../story-text.js';
 
 /** With a card of their own; the others are one line each. */
 const maxCards = 24;
@@ -91,6 +92,7 @@ function card(data: ReportData, iteration: ReportIteration): Html {
   const { p, display_name, device, outcome, ended_at, link_opened } = iteration;
   const evidence = data.course.evidence.get(p) ?? [];
   const picture = pictures(data, iteration)[0];
+  const lacking = evidence.flatMap(({ rules = [] }) => nearestClause(rules) ?? [])[0];
   const after = ended_at === undefined ? undefined : formatMs(ended_at - (link_opened ?? iteration.scheduled));
   const said = evidence.filter(({ kind, text }) => kind !== 'screenshot' && text !== undefined).slice(0, maxConsole);
   return html`<article>
@@ -98,6 +100,7 @@ function card(data: ReportData, iteration: ReportIteration): Html {
     <div class="what">
       <h3>${p} <span class="soft">${display_name}</span></h3>
       <p class="why">${badEnd(outcome)}${after !== undefined && ` after ${after}`}</p>
+      ${lacking !== undefined && html`<p class="small">${lacking}</p>`}
       <p class="small soft">${device}${outcome !== undefined && 'detail' in outcome && ` · ${outcome.detail}`}</p>
       ${
         said.length > 0 &&
