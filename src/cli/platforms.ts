@@ -4,6 +4,7 @@
  */
 import { Command } from 'commander';
 import { platformProfiles } from '../platform/profiles/index.js';
+import { explainCommand } from './explain.js';
 import { platformFacts, platformLines } from './platforms-list.js';
 import { showCommand } from './platforms-show.js';
 
@@ -18,12 +19,13 @@ export function platformsCommand(): Command {
       `
 Examples:
   rollcall platforms
-  rollcall platforms show teams`,
+  rollcall platforms show teams
+  rollcall platforms explain results/<run> phones-3`,
     )
     .action(({ json }: { readonly json?: true }) => {
       process.stdout.write(json === true ? jsonText() : listText());
     });
-  for (const subcommand of [showCommand()]) command.addCommand(subcommand);
+  for (const subcommand of [showCommand(), explainCommand()]) command.addCommand(subcommand);
   return command;
 }
 

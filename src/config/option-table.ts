@@ -20,6 +20,7 @@ import {
 } from './fields.js';
 import type { ParsedNetwork } from './network-schema.js';
 import { processorText, toProcessor } from './phone-schema.js';
+import { rateLimitPolicies } from '../model/rate-limit.js';
 import { confidenceText, toConfidence, toName } from './scenario-schema.js';
 
 /** Where an option may be given. */
@@ -132,6 +133,13 @@ export const optionTable = {
     expected: confidenceText(),
     doc: 'a threshold that this many joins cannot settle is inconclusive',
     default: 'the sample decides',
+  }),
+  onRateLimited: option({
+    argument: '<what>',
+    parse: (value) => rateLimitPolicies.find((policy) => policy === value),
+    expected: `one of ${rateLimitPolicies.join(', ')}`,
+    doc: 'when the platform says that joins come too often: continue, back-off (start later and slower) or stop',
+    default: 'back-off',
   }),
   locale: option({
     argument: '<tag>',

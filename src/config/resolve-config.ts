@@ -212,6 +212,7 @@ export async function resolveConfig(input: ConfigInput): Promise<Resolution> {
     scenarios,
     ...(authorisation !== undefined && { authorisation: authorisation.value }),
     ...(Object.keys(rewrite).length > 0 && { rewrite }),
+    on_rate_limited: pick(layers, 'onRateLimited', placed(file.onRateLimited, 'onRateLimited'))?.value ?? 'back-off',
     ...(trace && { trace }),
   };
   const browser = pick(layers, 'browser')?.value;

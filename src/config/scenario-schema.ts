@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { Participant } from '../model/participant.js';
+import { rateLimitPolicies } from '../model/rate-limit.js';
 import {
   addressPrefixText,
   duration,
@@ -239,6 +240,7 @@ export const scenarioFileSchema = z.strictObject({
   seed: wholeNumber(0, 0xffff_ffff).optional(),
   authorisation: authorisationSchema.optional(),
   rewrite: rewriteSchema.optional(),
+  onRateLimited: oneOfThese(rateLimitPolicies).optional(),
 });
 export type ParsedFile = z.output<typeof scenarioFileSchema>;
 

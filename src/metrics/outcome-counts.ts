@@ -2,6 +2,7 @@
 import type { OutcomeCount } from '../model/summary.js';
 import type { OutcomeLine } from '../model/line.js';
 import type { IterationRecord } from './iteration.js';
+import { refusalAdvice } from './refusal-advice.js';
 
 /** The most frequent first, then by name. An iteration without an outcome line was interrupted. */
 export function countOutcomes(iterations: readonly IterationRecord[]): readonly OutcomeCount[] {
@@ -21,7 +22,7 @@ function kindOf(line: OutcomeLine | undefined): Omit<OutcomeCount, 'scenario' | 
   if (line === undefined) return { outcome: 'interrupted' };
   switch (line.outcome) {
     case 'refused':
-      return { outcome: 'refused', reason: line.reason };
+      return { outcome: 'refused', reason: line.reason, advice: refusalAdvice[line.reason] };
     case 'dropped':
       return { outcome: 'dropped', cause: line.cause };
     case 'timed_out':

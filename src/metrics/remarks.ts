@@ -17,6 +17,7 @@ export interface RemarkFacts {
   readonly keptFrom: readonly string[];
   /** Addresses that led elsewhere. */
   readonly rewrite: Readonly<Record<string, string>>;
+  readonly backOffs: number;
 }
 
 export function remarksOf(facts: RemarkFacts): readonly string[] {
@@ -28,6 +29,7 @@ export function remarksOf(facts: RemarkFacts): readonly string[] {
     ...facts.classes.flatMap(otherRules),
     ...facts.classes.flatMap(notCounted),
     ...networkRemarks(facts),
+    ...heldBack(facts),
     ...(facts.generator.joins.saturated > 0
       ? [
           `${plural(facts.generator.joins.saturated, 'join')} fell into seconds in which the machine that ran the browsers was short.`,
@@ -65,6 +67,13 @@ function networkRemarks({ networks, unshaped }: RemarkFacts): readonly string[] 
       ? [`Of ${plural(networks.length, 'network')} in force ${unproved} could not be observed: too little was sent.`]
       : []),
     ...(networks.length > 0 ? ['Networks change what a connection is like, never its address.'] : []),
+  ];
+}
+
+function heldBack({ backOffs }: RemarkFacts): readonly string[] {
+  if (backOffs === 0) return [];
+  return [
+    `The platform limits the rate of joins: starts were held back ${plural(backOffs, 'time')}, so people came later and more slowly than planned.`,
   ];
 }
 

@@ -29,6 +29,8 @@ export interface RunData {
   readonly unshaped: readonly string[];
   /** Hosts that pages were kept from, one sentence each. */
   readonly keptFrom: readonly string[];
+  /** How often starts were held back, since the platform limits the rate of joins. */
+  readonly backOffs: number;
 }
 
 /** What `dropOf` asks beyond the iteration itself. */
@@ -51,11 +53,13 @@ export function createRunReducer(): RunReducer {
   let header: HeaderLine | undefined;
   let end: EndLine | undefined;
   let lastT = 0;
+  let backOffs = 0;
   return {
     step(line) {
       if (line.t > lastT) lastT = line.t;
       if (line.type === 'header') header ??= line;
       else if (line.type === 'end') end ??= line;
+      else if (line.type === 'action' && line.name === 'back_off' && line.phase === 'begin') backOffs += 1;
       const usable = iterations.step(line);
       generator.step(line, usable);
       stays.step(line, usable);
@@ -75,6 +79,7 @@ export function createRunReducer(): RunReducer {
         networks: networks.effects,
         unshaped: networks.unshaped,
         keptFrom: keptFrom.sentences,
+        backOffs,
       };
     },
   };

@@ -123,6 +123,7 @@ const outcomeCount = z.strictObject({
   device_class: deviceClass,
   outcome: z.enum(outcomes),
   reason: z.enum(refusalReasons).exactOptional(),
+  advice: z.string().describe('With reason: what a person can do.').exactOptional(),
   cause: z.enum(dropCauses).exactOptional(),
   state: z.string().exactOptional(),
   count,

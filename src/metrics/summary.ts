@@ -69,6 +69,7 @@ export function summaryOf(data: RunData, { unreadableLines = 0 }: SummaryOptions
       unshaped: data.unshaped,
       keptFrom: data.keptFrom,
       rewrite: options.rewrite ?? {},
+      backOffs: data.backOffs,
     }),
     thresholds,
     groups,

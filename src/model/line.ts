@@ -155,7 +155,8 @@ export interface ActionLine {
    * `join`, `hold`, `leave`, `rejoin`, `mute`, `unmute`, `cameraOn`, `cameraOff`; host: `interrupt`, `abort`.
    * `network`: begin = the change is made, end = it is in force. `offline`, `switchNetwork`: begin = cut, end = restored.
    * `appSwitch` (`detail: 'frozen'`: the page answers nothing meanwhile), `incomingCall`: begin = away, end = back. `rotate`,
-   * `dataSaver`; `processor`: begin = slowed, end = not any more; `processor_wait`: until few enough others are slowed.
+   * `dataSaver`; `processor`: begin = slowed, end = not any more; `processor_wait`: until few enough others are slowed. Host:
+   * `back_off`: begin = the platform limits the rate of joins and nobody starts (`detail`: for how long), end = the first starts again.
    */
   readonly name: string;
   readonly phase: 'begin' | 'end';
@@ -164,6 +165,8 @@ export interface ActionLine {
   /** Present when it ended badly. */
   readonly error?: string;
   readonly detail?: string;
+  /** With `join` and `rejoin`, at the end: what was done on the way in, each with the locator that matched. */
+  readonly steps?: readonly string[];
 }
 
 /** One W3C stats object: `id`, `type` and the fields that the browser gave, names and units untouched. */
@@ -244,10 +247,24 @@ export interface EvidenceLine {
   readonly t: HostMs;
   readonly p: string;
   readonly type: 'evidence';
-  readonly kind: 'screenshot' | 'console' | 'page_error' | 'trace' | 'note';
+  readonly kind: 'screenshot' | 'console' | 'page_error' | 'trace' | 'note' | 'nearest_state';
   /** Relative to the recording's folder. */
   readonly file?: string;
   readonly text?: string;
+  /** With `nearest_state`: the profile's rules that held or came near to it when it ended, the nearest first. */
+  readonly rules?: readonly RuleStanding[];
+}
+
+/** How far a rule of the profile was from proving its state, in one document. */
+export interface RuleStanding {
+  readonly state: JoinState;
+  /** Which of the state's rules, from 1. */
+  readonly rule: number;
+  /** Markers in words, for people. Nothing missing: the rule holds. */
+  readonly held: readonly string[];
+  readonly missing: readonly string[];
+  /** Origin and path of the frame; absent: the main one. */
+  readonly frame?: string;
 }
 
 /** The one end of an iteration. */

@@ -5,6 +5,7 @@
 import type { MediaChoice } from './device.js';
 import type { NetworkStep } from './network.js';
 import type { PhoneStep, ProcessorClass } from './phone.js';
+import type { RateLimitPolicy } from './rate-limit.js';
 
 export interface RunOptions {
   readonly run_name: string;
@@ -22,6 +23,8 @@ export interface RunOptions {
   readonly authorisation?: Authorisation;
   /** Addresses that led elsewhere: what was measured stood there, and not where the meeting's link says. */
   readonly rewrite?: Readonly<Record<string, string>>;
+  /** Absent in recordings of before there was a choice: `continue`. */
+  readonly on_rate_limited?: RateLimitPolicy;
   /** Present when a Playwright trace was asked for; it may hold secrets of the page. */
   readonly trace?: boolean;
 }

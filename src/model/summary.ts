@@ -196,6 +196,8 @@ export interface OutcomeCount {
   readonly device_class: 'mobile' | 'desktop';
   readonly outcome: OutcomeName;
   readonly reason?: RefusalReason;
+  /** With `reason`: one sentence on what a person can do. */
+  readonly advice?: string;
   readonly cause?: DropCause;
   readonly state?: string;
   readonly count: number;

@@ -1,5 +1,5 @@
 /**
- * What is kept of a bad end, for a person to look at: a screenshot and the console's last lines.
+ * What is kept of a bad end, for a person to look at: a screenshot, the console's last lines, and what the page was nearest to.
  *
  * Bounded for the whole run, since a platform that refuses everybody would otherwise fill the disk with one picture.
  */
@@ -11,6 +11,7 @@ import { hostMs } from '../model/time.js';
 import type { Clock } from '../shared/clock.js';
 import { deadlineIn, raceDeadline } from '../shared/deadline.js';
 import type { ConsoleTail } from './console-tail.js';
+import { nearestStates } from './nearest-state.js';
 
 /** About 60 kB each: a run's evidence stays below 3 MB. */
 const maxScreenshots = 40;
@@ -22,6 +23,17 @@ export interface EvidenceKeeperOptions {
   readonly clock: Clock;
 }
 
+/** Whose end it was. */
+export interface EndedPage {
+  readonly participant: string;
+  readonly page: Page;
+  readonly tail: ConsoleTail;
+  /** Takes secrets out of a text. */
+  readonly scrub: (text: string) => string;
+  /** The platform's page came up, so that its rules can be asked. */
+  readonly opened: boolean;
+}
+
 export class EvidenceKeeper {
   readonly #options: EvidenceKeeperOptions;
   #screenshots = 0;
@@ -31,9 +43,10 @@ export class EvidenceKeeper {
   }
 
   /** @returns the lines to record. A page too dead to be photographed gives none, and no error. */
-  async keep(participant: string, page: Page, tail: ConsoleTail): Promise<readonly EvidenceLine[]> {
-    const line = (rest: Pick<EvidenceLine, 'kind' | 'file' | 'text'>): EvidenceLine => ({
-      t: hostMs(this.#options.clock.now()),
+  async keep({ participant, page, tail, scrub, opened }: EndedPage): Promise<readonly EvidenceLine[]> {
+    const { clock } = this.#options;
+    const line = (rest: Pick<EvidenceLine, 'kind' | 'file' | 'text' | 'rules'>): EvidenceLine => ({
+      t: hostMs(clock.now()),
       p: participant,
       type: 'evidence',
       ...rest,
@@ -41,6 +54,9 @@ export class EvidenceKeeper {
     const lines: EvidenceLine[] = [];
     const text = tail.text();
     if (text !== undefined) lines.push(line({ kind: 'console', text }));
+    // Before the picture, which takes longer: the page may go on.
+    const rules = opened && !page.isClosed() ? await nearestStates(page, { clock, scrub }) : [];
+    if (rules.length > 0) lines.push(line({ kind: 'nearest_state', rules }));
     const file = await this.#screenshot(participant, page);
     if (file !== undefined) lines.push(line({ kind: 'screenshot', file }));
     return lines;

@@ -139,7 +139,9 @@ async function live(plan: IterationPlan, around: Surroundings, { bus, teardown, 
   await raceDeadline(clock, steps, deadlineIn(clock, stepsTimeoutMs));
   await opened.probe.flush(deadlineIn(clock, flushTimeoutMs));
   if (outcome.outcome !== 'completed' && outcome.outcome !== 'interrupted') {
-    for (const line of await around.evidence.keep(bus.participant, opened.page, tail)) bus.emit(line);
+    const cameUp = outcome.outcome !== 'unreachable' && outcome.outcome !== 'generator_failed';
+    const ended = { participant: bus.participant, page, tail, scrub, opened: cameUp };
+    for (const line of await around.evidence.keep(ended)) bus.emit(line);
   }
   if (plan.trace) await keepTrace(plan, around, bus, opened);
   return outcome;

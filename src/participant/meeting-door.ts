@@ -30,6 +30,7 @@ export interface MeetingDoorParts {
 
 export class MeetingDoor {
   readonly #parts: MeetingDoorParts;
+  #steps: readonly string[] = [];
 
   constructor(parts: MeetingDoorParts) {
     this.#parts = parts;
@@ -40,9 +41,15 @@ export class MeetingDoor {
     return this.#parts.observer.state;
   }
 
+  /** What the last join did on its way in, each step with the locator that matched. */
+  get steps(): readonly string[] {
+    return this.#steps;
+  }
+
   /** Opens the link and joins. @returns why it is not in, or `undefined` when it is. */
   async join(deadline: Deadline, signal: AbortSignal): Promise<Outcome | undefined> {
     const { plan, bus, clock, page, beforeOpening } = this.#parts;
+    this.#steps = [];
     const result = await joinMeeting({
       ...this.#acting(deadline, signal),
       link: plan.link,
@@ -55,6 +62,7 @@ export class MeetingDoor {
         return await unlessAborted(opening, signal);
       },
     });
+    if ('steps' in result) this.#steps = result.steps;
     return result.outcome === 'in_meeting' ? undefined : result;
   }
 

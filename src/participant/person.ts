@@ -210,7 +210,7 @@ export class Person implements Participant {
     this.#visits += 1;
     presence.reset();
     await this.#parts.processor?.reserve(plan.stop);
-    await this.#action(name, async () => {
+    const work = async (): Promise<void> => {
       const timeout = new AbortController();
       const deadline = deadlineIn(clock, plan.joinTimeoutMs);
       const signal = AbortSignal.any([timeout.signal, plan.stop]);
@@ -236,7 +236,8 @@ export class Person implements Participant {
         timeout.abort();
         await this.#parts.processor?.close();
       }
-    });
+    };
+    await this.#action(name, work, { atEnd: () => (door.steps.length === 0 ? {} : { steps: door.steps }) });
   }
 
   async #toggle(name: 'mute' | 'unmute' | 'cameraOn' | 'cameraOff'): Promise<void> {
@@ -265,18 +266,21 @@ export class Person implements Participant {
   async #action(
     name: string,
     work: () => Promise<void>,
-    more: Partial<Record<ActionLine['phase'], Pick<ActionLine, 'network' | 'detail'>>> = {},
+    more: Partial<Record<ActionLine['phase'], Pick<ActionLine, 'network' | 'detail'>>> & {
+      /** What is known only then, however it ended. */
+      readonly atEnd?: () => Pick<ActionLine, 'steps'>;
+    } = {},
   ): Promise<void> {
-    const line = (phase: ActionLine['phase'], rest: Pick<ActionLine, 'error' | 'network' | 'detail'> = {}): void => {
+    const line = (phase: ActionLine['phase'], rest: Omit<ActionLine, 't' | 'type' | 'name' | 'phase'> = {}): void => {
       const { bus } = this.#parts;
       bus.emit({ t: this.#now(), p: bus.participant, type: 'action', name, phase, ...rest });
     };
     line('begin', more.begin);
     try {
       await work();
-      line('end', more.end);
+      line('end', { ...more.end, ...more.atEnd?.() });
     } catch (thrown) {
-      line('end', { error: messageOf(thrown) });
+      line('end', { error: messageOf(thrown), ...more.atEnd?.() });
       throw thrown;
     }
   }

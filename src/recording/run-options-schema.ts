@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { MediaChoice } from '../model/device.js';
 import { momentNames } from '../model/moment.js';
 import { phoneActions, processorClasses } from '../model/phone.js';
+import { rateLimitPolicies } from '../model/rate-limit.js';
 import type { RunOptions } from '../model/run-options.js';
 import type { Expect, Same } from './same-type.js';
 
@@ -115,6 +116,7 @@ export const runOptionsSchema = z.object({
     })
     .exactOptional(),
   rewrite: texts.exactOptional(),
+  on_rate_limited: z.enum(rateLimitPolicies).exactOptional(),
   trace: z.boolean().exactOptional(),
 });
 

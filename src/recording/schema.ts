@@ -132,6 +132,8 @@ const state = z.discriminatedUnion('of', [
   z.object({ ...stateHead, of: z.literal('page'), value: z.enum(['crashed', 'closed', 'browser_crashed']) }),
 ]);
 
+const texts = z.array(z.string()).readonly();
+
 const action = z.object({
   t,
   p: p.exactOptional(),
@@ -141,6 +143,7 @@ const action = z.object({
   network: networkSchema.exactOptional(),
   error: z.string().exactOptional(),
   detail: z.string().exactOptional(),
+  steps: texts.exactOptional(),
 });
 
 const statsObject = z.record(z.string(), z.unknown());
@@ -194,9 +197,21 @@ const evidence = z.object({
   t,
   p,
   type: z.literal('evidence'),
-  kind: z.enum(['screenshot', 'console', 'page_error', 'trace', 'note']),
+  kind: z.enum(['screenshot', 'console', 'page_error', 'trace', 'note', 'nearest_state']),
   file: z.string().exactOptional(),
   text: z.string().exactOptional(),
+  rules: z
+    .array(
+      z.object({
+        state: z.enum(joinStates),
+        rule: z.number(),
+        held: texts,
+        missing: texts,
+        frame: z.string().exactOptional(),
+      }),
+    )
+    .readonly()
+    .exactOptional(),
 });
 
 const outcomeHead = { t, p, type: z.literal('outcome') };

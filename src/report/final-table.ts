@@ -3,6 +3,7 @@ import type { GroupSummary, Summary } from '../model/summary.js';
 import { inert } from '../shared/redact.js';
 import { formatLimit, formatMetric, formatOrMore, formatShare } from './format.js';
 import { markdownTable, type Column } from './markdown-table.js';
+import { refusalsIn } from './outcome-words.js';
 
 export interface FinalTableOptions {
   /** What "> timeout" means: the longest join timeout. */
@@ -12,7 +13,7 @@ export interface FinalTableOptions {
 
 /** @returns lines without colours and without line breaks. */
 export function finalTable(summary: Summary, { timeoutMs, reportFile }: FinalTableOptions): readonly string[] {
-  const { run, thresholds, groups, reasons, remarks } = summary;
+  const { run, thresholds, groups, outcomes, reasons, remarks } = summary;
   const lines = ['', ...joinsTable(groups, run.target_join_time_ms, timeoutMs)];
   if (thresholds.length > 0) lines.push('', ...thresholdsTable(summary, timeoutMs));
   lines.push(
@@ -20,6 +21,7 @@ export function finalTable(summary: Summary, { timeoutMs, reportFile }: FinalTab
     inert(`${summary.verdict.toUpperCase()}${run.partial ? ' (partial run)' : ''}: ${summary.sentence}`, 1_000),
   );
   for (const sentence of [...reasons, ...remarks]) lines.push(inert(`  ${sentence}`, 1_000));
+  for (const { what, count, advice } of refusalsIn(outcomes)) lines.push(`  ${count} refused: ${what}. ${advice}`);
   if (reportFile !== undefined) lines.push('', `Report: ${inert(reportFile, 4_000)}`);
   return lines;
 }

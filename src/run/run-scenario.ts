@@ -28,6 +28,7 @@ import { rewriteAddress } from '../platform/rewrite-address.js';
 import { RecordingWriter } from '../recording/write-recording.js';
 import { startRehearsal, type Rehearsal } from '../rehearsal/start-rehearsal.js';
 import { mediaFor } from '../scenario/media-for.js';
+import { BackOff } from '../scenario/back-off.js';
 import { drivePlan } from '../scenario/drive-plan.js';
 import type { Sink, SinkAccount } from '../sinks/sink.js';
 import { sleepUntil } from '../scenario/running-iterations.js';
@@ -114,6 +115,7 @@ interface PreparedRun {
   readonly sink: Sink | undefined;
   readonly live: LiveView;
   readonly around: Surroundings;
+  readonly backOff: BackOff;
   /** Ends the driving: asked for by the user, by a threshold, or since the disk failed. */
   readonly ending: AbortSignal;
   /** Of those, what was not the user's doing. */
@@ -149,8 +151,19 @@ async function prepare(request: RunRequest, startedAt: number, clock: Clock, tea
     },
   });
   teardown.add('recording', () => writer.close());
+  const backOff = new BackOff({
+    clock,
+    policy: config.options.on_rate_limited ?? 'continue',
+    emit: (line) => {
+      writer.emit(line);
+    },
+    stop: (reason) => {
+      abort.abort(new Error(reason));
+    },
+  });
   writer.subscribe((line) => {
     live.step(line);
+    backOff.step(line);
     sink?.take(line);
     request.onLine?.(line);
   });
@@ -189,7 +202,7 @@ async function prepare(request: RunRequest, startedAt: number, clock: Clock, tea
   const ending = AbortSignal.any([request.stop, request.abandon, abort.signal]);
   // Every scenario listens, and whoever of it waits: Node takes more than ten for a leak.
   setMaxListeners(0, ending);
-  return { config, files, writer, sink, live, around, ending, aborted: abort.signal };
+  return { config, files, writer, sink, live, around, backOff, ending, aborted: abort.signal };
 }
 
 /** A browser that cannot do what the platform needs would measure our choice of browser. */
@@ -238,7 +251,7 @@ function demandsOf(config: ResolvedConfig): readonly PlaceDemand[] {
   });
 }
 
-async function driveAll({ config, around, ending }: PreparedRun, abandon: AbortSignal): Promise<void> {
+async function driveAll({ config, around, backOff, ending }: PreparedRun, abandon: AbortSignal): Promise<void> {
   const { clock, sink } = around;
   const origin = clock.now();
   await Promise.all(
@@ -251,6 +264,7 @@ async function driveAll({ config, around, ending }: PreparedRun, abandon: AbortS
         origin: start,
         gracefulStopMs: options?.graceful_stop_ms ?? 0,
         signal: ending,
+        gate: backOff,
         start: (iteration) => liveIteration(iterationPlan(config, scenario, iteration, abandon), around),
         dropped: (scheduled) => {
           sink.emit({

@@ -44,12 +44,18 @@ export async function driveClosed(plan: ClosedPlan, options: DriveOptions): Prom
 
   const loop = async (vu: number, from: number): Promise<void> => {
     looping.add(vu);
-    let scheduled = from;
-    while (vu <= wanted && left(vu) && scheduled < endsAt && !over.signal.aborted) {
+    let wish = from;
+    while (vu <= wanted && left(vu) && wish < endsAt && !over.signal.aborted) {
+      // Counted while it waits for its turn, so that nobody else takes it.
       started++;
+      const scheduled = await running.turn(wish, over.signal);
+      if (scheduled === undefined || (scheduled !== wish && vu > wanted)) {
+        started--;
+        break;
+      }
       await running.run(vu, scheduled);
       if (!(await sleepUntil(clock, scheduled + leastIterationMs, over.signal))) break;
-      scheduled = clock.now();
+      wish = clock.now();
     }
     looping.delete(vu);
   };

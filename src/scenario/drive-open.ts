@@ -6,10 +6,11 @@ export async function driveOpen(plan: OpenPlan, options: DriveOptions): Promise<
   const { clock, origin, signal } = options;
   const running = new RunningIterations(options);
   for (const start of plan.starts) {
-    if (!(await sleepUntil(clock, origin + start, signal))) break;
+    const scheduled = await running.turn(origin + start, signal);
+    if (scheduled === undefined) break;
     const vu = freeVu(running, plan.maxVUs);
-    if (vu === undefined) options.dropped(origin + start);
-    else void running.run(vu, origin + start);
+    if (vu === undefined) options.dropped(scheduled);
+    else void running.run(vu, scheduled);
   }
   await sleepUntil(clock, origin + plan.endsAt, signal);
   await running.settle();
@@ -22,8 +23,9 @@ export async function driveRounds(plan: RoundsPlan, options: DriveOptions): Prom
   let roundStart = options.origin;
   for (const round of plan.rounds) {
     for (const [place, start] of round.entries()) {
-      if (!(await sleepUntil(clock, roundStart + start, signal))) break;
-      void running.run(place + 1, roundStart + start);
+      const scheduled = await running.turn(roundStart + start, signal);
+      if (scheduled === undefined) break;
+      void running.run(place + 1, scheduled);
     }
     await running.settle();
     if (signal.aborted) break;

@@ -24,6 +24,12 @@ export class PlanCut extends Error {
   }
 }
 
+/** What may hold starts back beyond the plan. */
+export interface StartGate {
+  /** Resolves when it may start, with the time for which it is scheduled now; `undefined`: the signal was aborted before. */
+  turn(scheduled: number, signal: AbortSignal): Promise<number | undefined>;
+}
+
 export interface DriveOptions {
   readonly clock: Clock;
   /** Clock time of the plan's zero. */
@@ -35,6 +41,8 @@ export interface DriveOptions {
   readonly dropped: (scheduled: number) => void;
   /** Ends the drive: nothing starts any more, what runs is cut with the signal's reason. */
   readonly signal: AbortSignal;
+  /** Absent: the plan alone says when. */
+  readonly gate?: StartGate;
 }
 
 export class RunningIterations {
@@ -55,6 +63,13 @@ export class RunningIterations {
   /** How many iterations this VU has started. */
   countOf(vu: number): number {
     return this.#counts.get(vu) ?? 0;
+  }
+
+  /** Waits until the plan and the gate let one start. @returns for when it is scheduled; `undefined`: aborted before. */
+  async turn(at: number, signal: AbortSignal): Promise<number | undefined> {
+    const { clock, gate } = this.#options;
+    if (!(await sleepUntil(clock, at, signal))) return undefined;
+    return gate === undefined ? at : gate.turn(at, signal);
   }
 
   /** Resolves when the iteration has ended, however it ended. */

@@ -6,6 +6,7 @@ import type { Authorisation } from '../model/run-options.js';
 import type { StepAnchor } from '../model/network.js';
 import type { Duration, NetworkFigures, Participant } from '../model/participant.js';
 import type { PhoneStep, ProcessorClass } from '../model/phone.js';
+import type { RateLimitPolicy } from '../model/rate-limit.js';
 
 /** A scenario file's default export: what to run, where, and what must hold. */
 export interface Scenario {
@@ -38,6 +39,11 @@ export interface Scenario {
    * 'http://127.0.0.1:8000' }`. Permission is judged on where they lead, and pages can ask no other host.
    */
   readonly rewrite?: Readonly<Record<string, string>>;
+   * When the platform says that joins come too often (`rate_limited`): `'back-off'` holds later starts back for 5 s, then 10, 20,
+   * 40, 60 s, and lets them come 1 s apart at least, then 2, 4, 8, 10 s; refused still, the run ends. `'continue'` goes on as
+   * planned, `'stop'` ends the run. Default: `'back-off'`.
+   */
+  readonly onRateLimited?: RateLimitPolicy;
   /** For every scenario that does not say otherwise. */
   readonly hold?: Duration;
   /** For every scenario that does not say otherwise. */

@@ -1,8 +1,10 @@
 /** A real meeting that others wrote: people on desktops and phones join the VideoRoom demo of a real Janus, and are judged. */
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { cli, linesIn, summaryIn } from '../helpers/cli.js';
+import type { Line } from '../../src/model/line.js';
+import { cli, linesIn, startCli, summaryIn, type RunningCli } from '../helpers/cli.js';
 import { expectCode } from '../helpers/expect-run.js';
 import { startJanus, type Janus } from '../helpers/janus.js';
 import { requires } from '../helpers/requirements.js';
@@ -15,11 +17,13 @@ requires(
 )('rollcall run on Janus', () => {
   let cwd: string;
   let janus: Janus;
+  let run: RunningCli | undefined;
   beforeEach(async () => {
     cwd = await makeFolder();
     janus = await startJanus();
   });
   afterEach(async () => {
+    if (run?.child.exitCode === null && run.child.signalCode === null) run.child.kill('SIGKILL');
     await janus.stop();
     await removeFolder(cwd);
   });
@@ -44,6 +48,36 @@ requires(
       (await linesIn(cwd)).flatMap((line) => (line.type === 'moment' && line.name === 'first_frame' ? [line.p] : [])),
     );
     expect(sawVideo.size).toBe(6);
+  });
+
+  it('sees one of six cut off and back, and the room destroyed: a reconnect, and drops that are all ended', async () => {
+    await writeFile(path.join(cwd, 'fate.ts'), fate(janus.link()));
+    run = startCli(['run', 'fate.ts', '--quiet'], cwd);
+    // Five hold once. The unlucky one, who comes last and so sees others, holds before its cut, after it, and then again.
+    await until(async () => {
+      const lines = await linesIn(cwd).catch((): readonly Line[] => []);
+      const holds = lines.filter((line) => line.type === 'action' && line.name === 'hold' && line.phase === 'begin');
+      return holds.length >= 8;
+    });
+    expect(await janus.participants()).toHaveLength(6);
+    await janus.destroyRoom(janus.room);
+    expectCode(await run.finished, 99);
+
+    const { outcomes, groups, outages } = await summaryIn(cwd);
+    expect(outcomes.map(({ outcome, cause, count }) => [outcome, cause, count]).toSorted()).toEqual([
+      ['dropped', 'ended', 1],
+      ['dropped', 'ended', 2],
+      ['dropped', 'ended', 3],
+    ]);
+    const all = groups.filter(({ scenario }) => scenario === null);
+    expect(all.reduce((sum, { drops }) => sum + drops.count, 0)).toBe(6);
+    const own = outages.filter(({ participant }) => participant === 'unlucky-1');
+    expect(own).toContainEqual(expect.objectContaining({ kind: 'reconnect', cause: 'injected' }));
+    const longest = Math.max(...own.map(({ outage_ms: ms = 0 }) => ms));
+    // Cut for 12 s; what was under way at its ends may have come through.
+    expect(longest).toBeGreaterThan(11_000);
+    // Nobody else noticed.
+    expect(outages.filter(({ participant, kind }) => participant !== 'unlucky-1' && kind === 'reconnect')).toEqual([]);
   });
 
   it('runs the profile that stands in README as a user’s own file', async () => {
@@ -83,4 +117,39 @@ export default defineScenario({
   scenarios: { desktops: ${group('desktop', '0s')}, phones: ${group('Pixel 7', '1s')} },
 });
 `;
+}
+
+/** Six who stay until they are thrown out; the last of them loses its network for a while. */
+function fate(link: string): string {
+  const media = "media: { camera: 'talking-head', microphone: 'speech', width: 320, height: 240, frameRate: 10 }";
+  const group = (device: string, vus: number, startTime: string) =>
+    `{ executor: 'burst', arrival: 'even', vus: ${vus}, within: '4s', startTime: '${startTime}', hold: '90s', device: '${device}', ${media} }`;
+  return `import { defineScenario } from 'rollcall';
+export default defineScenario({
+  name: 'fate', meeting: ${JSON.stringify(link)},
+  scenarios: {
+    desktops: ${group('desktop', 2, '0s')},
+    phones: ${group('Pixel 7', 3, '1s')},
+    unlucky: {
+      executor: 'burst', vus: 1, within: '0s', startTime: '6s', network: 'lan', ${media},
+      exec: async (participant) => {
+        await participant.join();
+        await participant.hold('3s');
+        await participant.offline('12s');
+        await participant.hold('4s');
+        await participant.hold('90s');
+      },
+    },
+  },
+});
+`;
+}
+
+async function until(condition: () => Promise<boolean>): Promise<void> {
+  const limit = performance.now() + 90_000;
+  while (performance.now() < limit) {
+    if (await condition()) return;
+    await sleep(200);
+  }
+  throw new Error('it did not happen');
 }

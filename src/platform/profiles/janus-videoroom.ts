@@ -1,9 +1,13 @@
 /**
  * The VideoRoom demo of Janus, as packaged by Debian 12 (`janus-demos` 1.1.2). Everything here was read off the running
  * page. It asks for camera and microphone at once and can do without the microphone, not without the camera: whoever has
- * none stays in `joining`. It shows at most five others.
+ * none stays in `joining`. It shows at most five others. Whoever is kicked is told nothing by this page: media simply ends, which
+ * is a lost transport and no `removed`.
  */
 import { definePlatform } from '../define-platform.js';
+
+const version = 'janus-demos 1.1.2 (Debian 12)';
+const seen = { source: `${version}: videoroomtest.js`, confidence: 'code', verifiedAt: '2026-11-27' } as const;
 
 export const janusVideoroom = definePlatform({
   name: 'janus-videoroom',
@@ -11,34 +15,61 @@ export const janusVideoroom = definePlatform({
   match: { hosting: 'self-hosted', links: [/^https?:\/\/[^/]+\/(?:[^?#]*\/)?m?videoroom(?:test)?\.html/i] },
   // Long polls or a WebSocket, whichever settings.js names; its path or port is the server's own choice.
   signalling: { url: /^wss?:|\/janus(?:\/|$)/ },
+  elements: {
+    // The button that said Start says Stop once one is in.
+    start: { css: '#start', ...seen },
+    name: [{ css: '#username', ...seen }, { placeholder: 'Choose a display name' }],
+    join: [
+      { css: '#register', ...seen },
+      { role: 'button', name: 'Join the room' },
+    ],
+    mute: { css: '#mute', ...seen },
+  },
   states: {
-    landing: { all: [{ css: '#start' }, { css: '#details' }] },
-    prejoin: { all: [{ css: '#username' }, { css: '#register:enabled' }] },
-    joining: { all: [{ css: '#register:disabled' }] },
-    // The page shows the room before the server has taken its media; the choice of bandwidth comes with that.
-    in_meeting: { all: [{ css: '#videos' }, { css: '#bitrateset' }] },
-    full: { all: [{ text: 'Maximum number of publishers', within: '.bootbox' }] },
-    not_found: { any: [{ text: ['does not exist', 'No such room'], within: '.bootbox' }] },
-    ended: { all: [{ text: 'The room has been destroyed', within: '.bootbox' }] },
-    removed: { all: [{ text: 'kicked', within: '.bootbox' }] },
+    landing: {
+      all: [
+        { css: '#start', ...seen },
+        { css: '#details', ...seen },
+      ],
+    },
+    prejoin: {
+      all: [
+        { css: '#username', ...seen },
+        { css: '#register:enabled', ...seen },
+      ],
+    },
+    joining: { all: [{ css: '#register:disabled', ...seen }] },
+    in_meeting: {
+      // The page shows the room before the server has taken its media; the choice of bandwidth comes with that.
+      all: [
+        { css: '#videos', ...seen },
+        { css: '#bitrateset', ...seen },
+      ],
+      next: ['ended'],
+    },
+    full: { all: [{ text: 'Maximum number of publishers', within: '.bootbox', ...seen }] },
+    not_found: { any: [{ text: ['does not exist', 'No such room'], within: '.bootbox', ...seen }] },
+    ended: { all: [{ text: 'The room has been destroyed', within: '.bootbox', ...seen }] },
   },
   actions: {
     join: [
-      { when: 'landing', steps: [{ click: '#start' }] },
+      { when: 'landing', steps: [{ click: '@start' }] },
       {
         when: 'prejoin',
         steps: [
-          { fill: '#username', value: '{name}' },
-          { click: '#register', joins: true },
+          { fill: '@name', value: '{name}' },
+          { click: '@join', joins: true },
         ],
       },
     ],
-    // The button that said Start now says Stop; the page then loads again.
-    leave: [{ click: '#start' }],
-    mute: [{ toggle: '#mute', isOn: { is: 'Mute' }, to: 'off' }],
-    unmute: [{ toggle: '#mute', isOn: { is: 'Mute' }, to: 'on' }],
+    // The page then loads again.
+    leave: [{ click: '@start' }],
+    mute: [{ toggle: '@mute', isOn: { is: 'Mute' }, to: 'off' }],
+    unmute: [{ toggle: '@mute', isOn: { is: 'Mute' }, to: 'on' }],
   },
+  guest: { web: 'yes', devices: ['desktop', 'mobile'], ...seen },
   // Anything else in a name is refused with a word beside the field.
   limits: { nameCharacters: 'alphanumeric' },
   policy: { automation: 'own-server' },
+  verified: { on: 'software', at: '2026-11-27', what: version },
 });

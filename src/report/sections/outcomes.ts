@@ -2,9 +2,10 @@
 import type { OutcomeCount } from '../../model/summary.js';
 import { classWords, formatMs, plural, words } from '../format.js';
 import { html, Html } from '../html.js';
-import { badEnd } from '../outcome-words.js';
+import { badEnd, refusalsIn } from '../outcome-words.js';
 import type { ReportData } from '../report-data.js';
 import type { ReportIteration } from '../report-iteration.js';
+import { nearestClause } from '../story-text.js';
 
 /** With a card of their own; the others are one line each. */
 const maxCards = 24;
@@ -24,7 +25,7 @@ export function outcomesSection(data: ReportData): Html {
     <p class="lead">
       ${bad.length === 0 ? 'Nobody ended badly.' : `${plural(bad.length, 'bad end')} of ${plural(firsts.length, 'iteration')}.`}
     </p>
-    ${outcomeTable(summary.outcomes)}
+    ${outcomeTable(summary.outcomes)} ${walls(summary.outcomes)}
     ${
       cards.length > 0 &&
       html`<h3>What was seen</h3>
@@ -69,6 +70,20 @@ function outcomeTable(outcomes: readonly OutcomeCount[]): Html {
   </table>`;
 }
 
+/** What a person can do about each refusal. */
+function walls(outcomes: readonly OutcomeCount[]): Html | undefined {
+  const refusals = refusalsIn(outcomes);
+  if (refusals.length === 0) return undefined;
+  return html`<h3>What can be done</h3>
+    <dl class="legend">
+      ${refusals.map(
+        ({ what, count, advice }) =>
+          html`<dt>${what} <span class="soft small">${count}</span></dt>
+            <dd>${advice}</dd>`,
+      )}
+    </dl>`;
+}
+
 function pictures(data: ReportData, { p }: ReportIteration): readonly string[] {
   return (data.course.evidence.get(p) ?? []).flatMap(({ file }) => data.screenshots.get(file ?? '') ?? []);
 }
@@ -77,6 +92,7 @@ function card(data: ReportData, iteration: ReportIteration): Html {
   const { p, display_name, device, outcome, ended_at, link_opened } = iteration;
   const evidence = data.course.evidence.get(p) ?? [];
   const picture = pictures(data, iteration)[0];
+  const lacking = evidence.flatMap(({ rules = [] }) => nearestClause(rules) ?? [])[0];
   const after = ended_at === undefined ? undefined : formatMs(ended_at - (link_opened ?? iteration.scheduled));
   const said = evidence.filter(({ kind, text }) => kind !== 'screenshot' && text !== undefined).slice(0, maxConsole);
   return html`<article>
@@ -84,6 +100,7 @@ function card(data: ReportData, iteration: ReportIteration): Html {
     <div class="what">
       <h3>${p} <span class="soft">${display_name}</span></h3>
       <p class="why">${badEnd(outcome)}${after !== undefined && ` after ${after}`}</p>
+      ${lacking !== undefined && html`<p class="small">${lacking}</p>`}
       <p class="small soft">${device}${outcome !== undefined && 'detail' in outcome && ` · ${outcome.detail}`}</p>
       ${
         said.length > 0 &&

@@ -19,6 +19,14 @@ describe('finalTable', () => {
     expect(lines.at(-1)).toBe('Report: r.html');
   });
 
+  it('says of each wall how often it was met and what a person can do', () => {
+    const walls = lines.filter((line) => /^ {2}\d+ refused: /.test(line));
+    expect(walls.length).toBeGreaterThan(0);
+    for (const line of walls) expect(line).toMatch(/^ {2}\d+ refused: [a-z ]+\. [A-Z].*\.$/);
+    const none = finalTable(sampleRun(sampleRuns.pass).data.summary, { timeoutMs: 60_000 });
+    expect(none.some((line) => line.includes('refused: '))).toBe(false);
+  });
+
   it('says that a run is partial', () => {
     const partial = finalTable(sampleRun(sampleRuns.partial).data.summary, { timeoutMs: 60_000 });
     expect(partial.some((line) => line.startsWith('PASS (partial run): '))).toBe(true);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { hostMs } from '../../../src/model/time.js';
 import { renderReport } from '../../../src/report/render-report.js';
 import { sampleRun, sampleRuns, type SampleOptions } from '../../helpers/sample-run.js';
 
@@ -51,6 +52,20 @@ describe('renderReport', () => {
     expect(page).toContain('This run is partial: interrupted by Ctrl-C.');
     expect(page).toContain('iPhone 15: emulated in Chromium');
     expect(report(sampleRuns.pass)).not.toContain('class="warnings"');
+  });
+
+  it('says what can be done about walls, and what a page that failed was nearest to', () => {
+    expect(report(sampleRuns.pass)).not.toContain('What can be done');
+    const { data } = sampleRun(sampleRuns.refusals);
+    const [p, evidence = []] = [...data.course.evidence][0] ?? [];
+    const rules = [
+      { state: 'lobby', rule: 1, held: ['css #lobby'], missing: [] },
+      { state: 'in_meeting', rule: 1, held: [], missing: ['live <remote> track'] },
+    ] as const;
+    evidence.push({ t: hostMs(1), p: p ?? '', type: 'evidence', kind: 'nearest_state', rules });
+    const page = renderReport(data);
+    expect(page).toContain('What can be done');
+    expect(page).toContain('Nearest to in meeting: missing live &lt;remote&gt; track');
   });
 
   it('has no number that is none', () => {
