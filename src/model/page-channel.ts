@@ -20,4 +20,8 @@ export interface PageChannel {
   report(entry: PageEntry): void;
   /** Once a second, and with each message: what the page wants to add to the next batch. */
   readonly document: string;
+  /** `connectionState` of every RTCPeerConnection that is open in this document. */
+  connections(): readonly string[];
+  /** Calls back whenever one of these may have changed. */
+  onConnection(changed: () => void): void;
 }

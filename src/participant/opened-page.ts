@@ -9,6 +9,7 @@ import { ParticipantNetwork } from '../browser/network/participant-network.js';
 import { DeviceControl } from '../media/device-control.js';
 import { mediaPageScript } from '../media/media-page-script.js';
 import { hostMs } from '../model/time.js';
+import { hearPage } from '../platform/hear-page.js';
 import { platformPageScript } from '../platform/platform-page-script.js';
 import type { PlatformProfile } from '../platform/profile.js';
 import { attachProbe, type Probe } from '../probe/attach-probe.js';
@@ -87,6 +88,7 @@ export async function openPage({
   network?.attach(context);
   const devices = new DeviceControl(context, clock);
   const page = await context.newPage();
+  hearPage(page, profile);
   await Promise.all([probe.ready(page), network?.ready(page)]);
   page.on('crash', () => {
     pageEnds('crashed');

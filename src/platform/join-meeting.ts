@@ -10,6 +10,7 @@ import type { JoinState } from '../model/join-state.js';
 import type { Outcome } from '../model/outcome.js';
 import { abortReason } from '../shared/clock.js';
 import { HarnessError, messageOf } from '../shared/errors.js';
+import { clearTheWay } from './clear-the-way.js';
 import { fitName } from './fit-name.js';
 import { linkFor, variablesFromLink } from './link-for.js';
 import { refusalOf } from './outcome-of.js';
@@ -43,8 +44,29 @@ export async function joinMeeting(request: JoinRequest): Promise<JoinResult> {
   const name = fitName(profile, request.variables.name);
   const variables = { ...variablesFromLink(profile, link), link, ...given(request.variables), name };
   const acting: Acting = { ...request, variables };
+  await clearTheWay(acting);
   await forgetLastPage(acting);
-  return (await openLink(request, linkFor(profile, link, deviceClass, variables))) ?? (await goThroughStates(acting));
+  const address = linkFor(profile, link, deviceClass, variables);
+  const opened = request.rewrite?.(address) ?? address;
+  let open = request.open.bind(request);
+  for (const tries = new Map<JoinState, number>(); ; ) {
+    const result = (await openLink({ ...request, open }, opened)) ?? (await goThroughStates(acting));
+    if (result.outcome !== 'refused' || !(await waitForRetry(acting, tries))) return result;
+    // The join's clock started with the first time.
+    open = (again) => acting.page.goto(again, { waitUntil: 'commit', timeout: Math.max(1, acting.deadline.left()) });
+    await forgetLastPage(acting);
+  }
+}
+
+/** @returns whether the link is to be opened again, after the wait that the profile wants. */
+async function waitForRetry({ profile, observer, clock, deadline, signal }: Acting, tries: Map<JoinState, number>) {
+  const { state } = observer;
+  const retry = state === 'unknown' ? undefined : profile.retries?.[state];
+  const before = tries.get(state) ?? 0;
+  if (retry === undefined || before >= retry.times || deadline.left() <= retry.afterMs) return false;
+  tries.set(state, before + 1);
+  await clock.sleep(retry.afterMs, signal);
+  return true;
 }
 
 async function goThroughStates(acting: Acting): Promise<JoinResult> {
@@ -150,10 +172,12 @@ async function openLink(request: JoinRequest, address: string): Promise<JoinResu
 }
 
 function missingIn(steps: readonly Step[], variables: Variables): string | undefined {
+  const read = new Set<string>();
   for (const step of steps) {
+    if ('read' in step) read.add(step.read);
     const template = 'value' in step ? step.value : 'goto' in step ? step.goto : '';
     const missing = missingVariable(template, variables);
-    if (missing !== undefined) return missing;
+    if (missing !== undefined && !read.has(missing)) return missing;
   }
   return undefined;
 }

@@ -13,7 +13,7 @@ export function variablesFromLink(profile: PlatformProfile, link: string): Varia
   return found;
 }
 
-/** Rewrites, then sets query parameters, then adds to the fragment. */
+/** Rewrites, then sets query parameters, then adds to the fragment, then signs. */
 export function linkFor(
   profile: PlatformProfile,
   link: string,
@@ -36,7 +36,7 @@ export function linkFor(
     ([key, value]) => `${key}=${encodeURIComponent(fillTemplate(value, variables))}`,
   );
   if (hash.length > 0) address.hash = [address.hash.slice(1), ...hash].filter((part) => part !== '').join('&');
-  return address.href;
+  return rules.sign === undefined ? address.href : rules.sign(address.href, variables);
 }
 
 function decoded(value: string): string {

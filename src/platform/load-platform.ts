@@ -4,7 +4,9 @@ import { joinStates } from '../model/join-state.js';
 import type { Problem } from '../shared/errors.js';
 import { inert } from '../shared/redact.js';
 import { profileSchema } from './profile-schema.js';
-import type { PlatformProfile, Step } from './profile.js';
+import { namesIn } from './find-element.js';
+import type { Locator, PlatformProfile, Step } from './profile.js';
+import { locatorOf } from './run-steps.js';
 import { variablesIn } from './template.js';
 
 export type LoadedPlatform =
@@ -22,7 +24,7 @@ export function loadPlatform(exported: unknown, place: string): LoadedPlatform {
   }
   // The schema checks what it was given and changes nothing.
   const profile = exported as PlatformProfile;
-  const problems = [...unprovedStates(profile), ...unknownVariables(profile)].map((problem) => ({
+  const problems = [...unprovedStates(profile), ...unknownVariables(profile), ...unknownElements(profile)].map((problem) => ({
     ...problem,
     place: `${place}: ${problem.place}`,
   }));
@@ -56,7 +58,8 @@ function unprovedStates({ states, ready, actions }: PlatformProfile): readonly P
 }
 
 function unknownVariables(profile: PlatformProfile): readonly Problem[] {
-  const known = ['link', 'name', 'passcode', ...Object.keys(profile.variables ?? {})];
+  const read = allSteps(profile).flatMap(({ step }) => ('read' in step ? [step.read] : []));
+  const known = ['link', 'name', 'passcode', 'number', ...Object.keys(profile.variables ?? {}), ...read];
   const { rewrite = [], query = {}, hash = {} } = profile.url ?? {};
   const templates = [
     ...rewrite.map(({ to }, index) => ({ place: `url.rewrite.${index}.to`, template: to })),
@@ -71,6 +74,33 @@ function unknownVariables(profile: PlatformProfile): readonly Problem[] {
     variablesIn(template)
       .filter((name) => !known.includes(name))
       .map((name) => ({ place, found: `{${name}}`, expected: `one of: ${known.map((one) => `{${one}}`).join(', ')}` })),
+  );
+}
+
+/** `@join` where `elements` has no `join`, or one element that is made of another. */
+function unknownElements(profile: PlatformProfile): readonly Problem[] {
+  const { elements = {}, dismiss = [] } = profile;
+  const known = Object.keys(elements);
+  const used: readonly { place: string; locator: Locator; mayName?: false }[] = [
+    ...Object.entries(elements).map(([name, locator]) => ({
+      place: `elements.${name}`,
+      locator,
+      mayName: false as const,
+    })),
+    ...dismiss.flatMap(({ seen, click }, index) => [
+      { place: `dismiss.${index}.seen`, locator: seen },
+      { place: `dismiss.${index}.click`, locator: click ?? [] },
+    ]),
+    ...allSteps(profile).map(({ place, step }) => ({ place, locator: locatorOf(step) ?? [] })),
+  ];
+  return used.flatMap(({ place, locator, mayName = true }) =>
+    namesIn(locator)
+      .filter((name) => !mayName || !known.includes(name))
+      .map((name) => ({
+        place,
+        found: `@${name}`,
+        expected: mayName ? `one of: ${known.map((one) => `@${one}`).join(', ')}` : 'no name in an element itself',
+      })),
   );
 }
 

@@ -1,9 +1,9 @@
 /** A profile's state rules as the text of an init script. */
 import { joinStates } from '../model/join-state.js';
 import { pageBundle } from '../shared/package-root.js';
-import type { PageConfig, PageMarker, PageRule, Pattern } from './page/config.js';
-import type { Marker, PlatformProfile, StateRule } from './profile.js';
-import { textPattern } from './text.js';
+import type { PageConfig, PageMarker, PageRule, PageText, Pattern } from './page/config.js';
+import type { Marker, PlatformProfile, StateRule, Text } from './profile.js';
+import { isWhole, needlesOf, textPattern } from './text.js';
 
 /** Where on a page's `globalThis` the engine finds what `page/main.ts` offers to it. */
 export const pageHandle = '__rollcallPlatform';
@@ -13,8 +13,8 @@ export function platformPageScript(profile: PlatformProfile): string {
   const scripts: string[] = [];
   const config: Omit<PageConfig, 'scripts'> = {
     rules: joinStates.flatMap((state) => {
-      const rule = state === 'unknown' ? undefined : profile.states[state];
-      return rule === undefined ? [] : [{ state, ...pageRule(rule, scripts) }];
+      const rules = state === 'unknown' ? undefined : profile.states[state];
+      return [rules ?? []].flat().map((rule) => ({ state, ...pageRule(rule, scripts) }));
     }),
     ready: readyStates(profile),
     handle: pageHandle,
@@ -38,20 +38,34 @@ function pageRule(rule: StateRule, scripts: string[]): Omit<PageRule, 'state'> {
     none: markers(rule.none),
     debounceMs: rule.debounceMs ?? 0,
     frames: frames instanceof RegExp ? asPattern(frames) : frames,
+    ...(rule.next === undefined ? {} : { next: rule.next }),
   };
 }
 
 function pageMarker(marker: Marker, scripts: string[]): PageMarker {
   if ('css' in marker) return { kind: 'css', selector: marker.css, visible: marker.is !== 'attached' };
+  if ('role' in marker) {
+    const name = marker.name === undefined ? {} : { name: asPattern(textPattern(marker.name)) };
+    return { kind: 'role', role: marker.role, ...name };
+  }
   if ('text' in marker) {
     const within = marker.within === undefined ? {} : { within: marker.within };
-    return { kind: 'text', pattern: asPattern(textPattern(marker.text)), ...within };
+    return { kind: 'text', text: pageText(marker.text), ...within };
   }
   if ('url' in marker) return { kind: 'url', pattern: asPattern(marker.url) };
   if ('title' in marker) return { kind: 'title', pattern: asPattern(textPattern(marker.title)) };
+  if ('status' in marker) return { kind: 'status', status: marker.status };
+  if ('console' in marker) return { kind: 'console', pattern: asPattern(textPattern(marker.console)) };
+  if ('dialog' in marker) return { kind: 'dialog', pattern: asPattern(textPattern(marker.dialog)) };
+  if ('connection' in marker) return { kind: 'connection', state: marker.connection };
   if ('liveTrack' in marker) return { kind: 'track', media: marker.liveTrack };
   scripts.push(marker.script);
   return { kind: 'script', index: scripts.length - 1, code: marker.script };
+}
+
+function pageText(text: Text): PageText {
+  const needles = needlesOf(text);
+  return { pattern: asPattern(textPattern(text)), whole: isWhole(text), ...(needles === undefined ? {} : { needles }) };
 }
 
 function asPattern({ source, flags }: RegExp): Pattern {

@@ -255,7 +255,7 @@ interface GuestAccess extends Provenance {
   readonly devices: readonly DeviceClass[];
 }
 
-/** Cleared away when `seen` is visible; a dismissal that fails is no error. */
+/** Cleared away when `seen` is visible, in the main frame; a dismissal that fails is no error. */
 export interface Dismissal {
   readonly seen: Locator;
   /** What is clicked; `seen` itself unless given. */

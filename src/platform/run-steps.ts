@@ -12,7 +12,7 @@ import { describeLocator, findElement } from './find-element.js';
 import type { PagePlatform } from './page/config.js';
 import { pageHandle } from './platform-page-script.js';
 import type { Locator, PlatformProfile, Readout, Step, ToggleTarget } from './profile.js';
-import { fillTemplate, type Variables } from './template.js';
+import { fillTemplate, missingVariable } from './template.js';
 
 /** One participant in one page: what every action of a profile needs. */
 export interface Acting {
@@ -29,11 +29,14 @@ export interface Acting {
   readonly signal: AbortSignal;
   readonly deviceClass: DeviceClass;
   readonly media: Pick<MediaChoice, 'camera' | 'microphone'>;
-  /** What templates may use: `name`, `passcode`, `link` and the profile's own. */
-  readonly variables: Variables;
+  /** What templates may use: `name`, `passcode`, `link` and the profile's own. Steps may read more of them off the page. */
+  readonly variables: Record<string, string | undefined>;
+  /** The address that is opened in place of this one: vendors' pages may be led to replicas. */
+  readonly rewrite?: (address: string) => string;
 }
 
 const stepTimeoutMs = 10_000;
+const readEveryMs = 100;
 
 /**
  * @param done What was done, one entry a step, with the locator that matched; written before each action, since a click may
@@ -67,10 +70,17 @@ async function runStep(step: Step, acting: Acting, say: Say): Promise<void> {
   }
   if ('goto' in step) {
     say('goto');
-    await acting.page.goto(filled(step.goto, acting), {
+    const missing = missingVariable(step.goto, acting.variables);
+    if (missing !== undefined) throw new Error(`{${missing}} is not known`);
+    const address = filled(step.goto, acting);
+    await acting.page.goto(acting.rewrite?.(address) ?? address, {
       waitUntil: 'commit',
       timeout: patience(acting, stepTimeoutMs),
     });
+    return;
+  }
+  if ('read' in step) {
+    await readVariable(step, acting, say);
     return;
   }
   if ('press' in step && step.at === undefined) {
@@ -82,11 +92,34 @@ async function runStep(step: Step, acting: Acting, say: Say): Promise<void> {
   await actOnElement(step, acting, say);
 }
 
-type ElementStep = Exclude<Step, { readonly waitFor: unknown } | { readonly goto: unknown }>;
+/** The page may still be coming: asked until there is something, as long as an element would be waited for. */
+async function readVariable(step: Extract<Step, { readonly read: string }>, acting: Acting, say: Say): Promise<void> {
+  if (acting.variables[step.read] !== undefined) return;
+  const { clock, page, signal } = acting;
+  const end = deadlineIn(clock, timeoutOf(step, acting));
+  for (;;) {
+    const value = await page.evaluate(step.script).catch(() => undefined);
+    if (typeof value === 'string' && value !== '') {
+      acting.variables[step.read] = value;
+      say(nameOf(step));
+      return;
+    }
+    if (end.left() <= 0) break;
+    await clock.sleep(Math.min(readEveryMs, end.left()), signal);
+  }
+  if (step.optional !== true) throw new Error('the page does not say');
+}
+
+type ElementStep = Exclude<Step, { readonly waitFor: unknown } | { readonly goto: unknown } | { readonly read: unknown }>;
 
 async function actOnElement(step: ElementStep, acting: Acting, say: Say): Promise<void> {
   const timeoutMs = timeoutOf(step, acting);
-  const found = await findElement(acting.page, locatorOf(step), { timeoutMs, visible: !('domClick' in step) });
+  const found = await findElement(acting.page, locatorOf(step) ?? 'html', {
+    timeoutMs,
+    visible: !('domClick' in step),
+    clock: acting.clock,
+    elements: acting.profile.elements,
+  });
   if (found === undefined) {
     if (step.optional === true) return;
     throw new Error(`not found within ${Math.round(timeoutMs)} ms`);
@@ -182,21 +215,24 @@ function filled(template: string, acting: Acting): string {
   return fillTemplate(template, acting.variables);
 }
 
-function locatorOf(step: ElementStep): Locator {
+/** Where a step acts; `undefined`: nowhere, or wherever the focus is. */
+export function locatorOf(step: Step): Locator | undefined {
+  if ('waitFor' in step || 'goto' in step || 'read' in step) return undefined;
   if ('click' in step) return step.click;
   if ('domClick' in step) return step.domClick;
   if ('fill' in step) return step.fill;
   if ('type' in step) return step.type;
   if ('check' in step) return step.check;
   if ('toggle' in step) return step.toggle;
-  return step.at ?? 'html';
+  return step.at;
 }
 
 /** `click css #join`. What is filled in is never named: it may be a passcode. */
 function nameOf(step: Step, by?: string): string {
   if ('waitFor' in step) return `wait for ${String(step.waitFor)}`;
   if ('goto' in step) return 'goto';
-  const where = by ?? describeLocator(locatorOf(step));
+  if ('read' in step) return `read ${step.read}`;
+  const where = by ?? describeLocator(locatorOf(step) ?? 'html');
   if ('press' in step) return step.at === undefined ? `press ${step.press}` : `press ${step.press} in ${where}`;
   const action = (['click', 'domClick', 'fill', 'type', 'check', 'toggle'] as const).find((key) => key in step) ?? '';
   return `${action} ${where}`;

@@ -18,6 +18,19 @@ export function textPattern(text: Text): RegExp {
   return exact ? new RegExp(`^\\s*(?:${found})\\s*$`, 'im') : new RegExp(found, 'i');
 }
 
+/** Whether a whole label or line is asked for. */
+export function isWhole(text: Text): boolean {
+  return !(text instanceof RegExp) && hasExact(text);
+}
+
+/** What the page compares first: the texts in lower case, without white space. `undefined`: an expression, which may find anything. */
+export function needlesOf(text: Text): readonly string[] | undefined {
+  if (text instanceof RegExp) return undefined;
+  return textsOf(hasExact(text) ? text.exact : text).map((one) =>
+    one.replaceAll('’', "'").replace(/\s+/g, '').toLowerCase(),
+  );
+}
+
 function hasExact(text: TextSet | { readonly exact: TextSet }): text is { readonly exact: TextSet } {
   return typeof text === 'object' && 'exact' in text;
 }

@@ -14,6 +14,7 @@ import { networkNeighbour } from './network-neighbour.js';
 import { probeCost } from './probe-cost.js';
 import { replaySpeed } from './replay-speed.js';
 import { startTime } from './start-time.js';
+import { stateDetection } from './state-detection.js';
 
 const parts: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   'dashboard-queries': dashboardQueries,
@@ -24,6 +25,7 @@ const parts: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   'probe-cost': probeCost,
   'replay-speed': replaySpeed,
   'start-time': startTime,
+  'state-detection': stateDetection,
 };
 
 const wanted = process.argv.slice(2);

@@ -18,7 +18,19 @@ export async function stubChannel(context: BrowserContext, onLine: (line: Line) 
     const send = globalThis[${JSON.stringify(binding)}];
     const id = Math.random().toString(36).slice(2);
     const report = (entry) => void send(JSON.stringify({ origin: performance.timeOrigin, at: performance.now(), ...entry }));
-    Object.defineProperty(globalThis, '__rollcall', { value: { document: id, report } });
+    const [open, curious] = [new Set(), new Set()];
+    const tell = () => curious.forEach((changed) => changed());
+    const Native = globalThis.RTCPeerConnection;
+    if (Native) globalThis.RTCPeerConnection = class RTCPeerConnection extends Native {
+      constructor(...options) {
+        super(...options);
+        open.add(this);
+        this.addEventListener('connectionstatechange', tell);
+      }
+    };
+    const connections = () => [...open].map((pc) => pc.connectionState);
+    const onConnection = (changed) => void curious.add(changed);
+    Object.defineProperty(globalThis, '__rollcall', { value: { document: id, report, connections, onConnection } });
     const main = window === window.top;
     report({ type: 'state', of: 'document', id, value: 'new', main });
     addEventListener('pagehide', () => report({ type: 'state', of: 'document', id, value: 'gone', main }));`;

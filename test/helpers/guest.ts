@@ -2,6 +2,7 @@
 import type { Browser, Page } from 'playwright';
 import type { Line } from '../../src/model/line.js';
 import type { JoinRequest } from '../../src/platform/join-meeting.js';
+import { hearPage } from '../../src/platform/hear-page.js';
 import { ObservedJoin } from '../../src/platform/observe-join.js';
 import { platformPageScript } from '../../src/platform/platform-page-script.js';
 import type { PlatformProfile } from '../../src/platform/profile.js';
@@ -29,6 +30,7 @@ export async function newGuest(
   };
   await stubChannel(context, seen, [platformPageScript(profile)]);
   const page: Page = await context.newPage();
+  hearPage(page, profile);
   const clock = monotonicClock();
   return {
     page,

@@ -1,7 +1,8 @@
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { JoinState } from '../../src/model/join-state.js';
-import type { Marker, PlatformProfile, StateRule } from '../../src/platform/profile.js';
+import { pageHandle } from '../../src/platform/platform-page-script.js';
+import type { Marker, PlatformProfile } from '../../src/platform/profile.js';
 import { launchTestBrowser } from '../helpers/browser.js';
 import { newGuest, statesOf, type Guest } from '../helpers/guest.js';
 import { servePages, type PageServer } from '../helpers/page-server.js';
@@ -19,7 +20,7 @@ afterAll(async () => {
   await pages.stop();
 });
 
-function profileOf(states: Partial<Record<Exclude<JoinState, 'unknown'>, StateRule>>): PlatformProfile {
+function profileOf(states: Partial<PlatformProfile['states']>): PlatformProfile {
   return {
     name: 'marked',
     match: { hosting: 'self-hosted', links: [/./] },
@@ -30,7 +31,7 @@ function profileOf(states: Partial<Record<Exclude<JoinState, 'unknown'>, StateRu
 
 /** A page with nothing in it, watched by these rules. */
 async function watched(
-  states: Partial<Record<Exclude<JoinState, 'unknown'>, StateRule>>,
+  states: Partial<PlatformProfile['states']>,
   address = '/empty',
 ): Promise<Guest> {
   const one = await newGuest(browser, profileOf(states), { link: pages.origin });
@@ -40,6 +41,11 @@ async function watched(
 
 function reached({ observer }: Guest, state: JoinState): Promise<JoinState> {
   return observer.until((now) => now === state, AbortSignal.timeout(20_000));
+}
+
+/** How the rules of the main frame stand, as the page code says. */
+function standings({ page }: Guest): Promise<unknown> {
+  return page.evaluate(`globalThis.${pageHandle}.explain()`);
 }
 
 describe('a marker', () => {
@@ -82,6 +88,55 @@ describe('a marker', () => {
       unmake: `document.title = 'Meeting'`,
     },
     {
+      name: 'a role by its name, in any of the ways to have one',
+      marker: { role: 'button', name: { exact: ['Join meeting', '加入會議'] } },
+      make: `document.body.innerHTML = '<button>Join meeting later</button><div role="button" aria-label="加入會議">→</div>'`,
+      unmake: `document.querySelector('div').setAttribute('aria-label', '加入會議室')`,
+    },
+    {
+      name: 'a text field by its placeholder',
+      marker: { role: 'textbox', name: '你的名称' },
+      make: `document.body.innerHTML = '<input type="password" placeholder="你的名称"><input placeholder="请输入你的名称">'`,
+      unmake: `document.querySelector('input:last-child').style.visibility = 'hidden'`,
+    },
+    {
+      name: 'a text that came in pieces, one after the other',
+      marker: { text: '会议已结束' },
+      make: `(() => {
+        document.body.innerHTML = '<div><p><b>会议</b></p></div>';
+        const more = document.createElement('i');
+        more.append('');
+        document.querySelector('p').append(more);
+        setTimeout(() => { more.firstChild.data = '已结束'; }, 30);
+      })()`,
+      unmake: `document.querySelector('div').style.display = 'none'`,
+    },
+    {
+      name: 'a text, in an open shadow root that came late',
+      marker: { text: 'Waiting for the host', within: 'x-lobby' },
+      make: `(() => {
+        document.body.innerHTML = '<x-lobby></x-lobby>';
+        customElements.define('x-lobby', class extends HTMLElement {
+          constructor() { super(); this.attachShadow({ mode: 'open' }); }
+          connectedCallback() { setTimeout(() => { this.shadowRoot.innerHTML = '<p>Waiting for the host</p>'; }, 20); }
+        });
+        document.body.append('.');
+      })()`,
+      unmake: `document.querySelector('x-lobby').shadowRoot.innerHTML = ''`,
+    },
+    {
+      name: 'a selector that reaches over several elements',
+      marker: { css: 'body.in .bar > button:not(:disabled)' },
+      make: `document.body.innerHTML = '<div class="bar"><button>x</button></div>'; document.body.className = 'in'`,
+      unmake: `document.querySelector('button').disabled = true`,
+    },
+    {
+      name: 'an element that a style sheet far away hides',
+      marker: { css: '#lobby' },
+      make: `document.body.innerHTML = '<p id="lobby">x</p>'`,
+      unmake: `document.head.append(Object.assign(document.createElement('style'), { textContent: 'p { display: none }' }))`,
+    },
+    {
       name: 'a script, though the page forbids eval',
       marker: { script: 'app.joined' },
       make: `globalThis.app = { joined: true }`,
@@ -97,6 +152,45 @@ describe('a marker', () => {
     await reached(one, 'lobby');
     await one.page.evaluate(unmake);
     await reached(one, 'unknown');
+    await one.page.context().close();
+  });
+
+  test.each([
+    ['a line in the console', { console: /conference.*membersOnly/ }, `console.warn('conference.error', 'membersOnly')`],
+    ['a dialog', { dialog: "You've been disconnected" }, `setTimeout(() => alert('You’ve been disconnected'))`],
+  ] as const)('%s is remembered for as long as the document', async (_, marker, speak) => {
+    const one = await watched({ lobby: { all: [marker] } });
+    await one.page.evaluate(`console.log('nothing'); ${speak}`);
+    await reached(one, 'lobby');
+    await one.page.goto(`${pages.origin}/empty?again`);
+    await reached(one, 'unknown');
+    await one.page.context().close();
+  });
+
+  test('the status of the document', async () => {
+    const one = await watched({ not_found: { all: [{ status: 404 }] }, landing: { all: [{ css: 'body' }] } });
+    await reached(one, 'landing');
+    await one.page.goto(`${pages.origin}/empty?status=404`);
+    await reached(one, 'not_found');
+    await one.page.context().close();
+  });
+
+  test('a peer connection that is connected, until it is closed', async () => {
+    const one = await watched({ lobby: { all: [{ connection: 'connected' }] } });
+    await one.page.evaluate(`(async () => {
+      const [a, b] = globalThis.pcs = [new RTCPeerConnection(), new RTCPeerConnection()];
+      for (const [from, to] of [[a, b], [b, a]]) from.onicecandidate = ({ candidate }) => to.addIceCandidate(candidate);
+      a.createDataChannel('x');
+      await a.setLocalDescription();
+      await b.setRemoteDescription(a.localDescription);
+      await b.setLocalDescription();
+      await a.setRemoteDescription(b.localDescription);
+    })()`);
+    await reached(one, 'lobby');
+    expect(await standings(one)).toEqual([
+      { state: 'in_meeting', holds: false, held: [], missing: ['css #in'] },
+      { state: 'lobby', holds: true, held: ['a connection that is connected'], missing: [] },
+    ]);
     await one.page.context().close();
   });
 
@@ -179,6 +273,50 @@ describe('a state', () => {
     await reached(one, 'in_meeting');
     await one.page.evaluate(`document.querySelector('iframe').remove()`);
     await reached(one, 'landing');
+    await one.page.context().close();
+  });
+
+  test('is proved by any of its rules, and is not left while one of them holds', async () => {
+    const one = await watched({ lobby: [{ all: [{ css: '#a' }] }, { all: [{ css: '#b' }] }], landing: { all: [{ css: 'p' }] } });
+    await one.page.evaluate(`document.body.innerHTML = '<p id="b">x</p>'`);
+    await reached(one, 'lobby');
+    await one.page.evaluate(`document.querySelector('p').id = 'a'`);
+    await one.page.evaluate(`document.querySelector('p').id = ''`);
+    await reached(one, 'landing');
+    expect(statesOf(one)).toEqual(['lobby', 'landing']);
+    await one.page.context().close();
+  });
+
+  test('is not followed by one that it does not allow: what people write is not the page’s word', async () => {
+    const one = await watched({
+      in_meeting: { all: [{ css: '#in' }], next: ['removed'] },
+      ended: { all: [{ text: 'The meeting has ended' }] },
+      removed: { all: [{ text: 'You have been removed' }] },
+    });
+    await one.page.evaluate(`document.body.innerHTML = '<p id="in">x</p><ul></ul>'`);
+    await reached(one, 'in_meeting');
+    await one.page.evaluate(`document.querySelector('ul').innerHTML = '<li>The meeting has ended?</li>'`);
+    await one.page.evaluate(`document.querySelector('ul').innerHTML += '<li>You have been removed</li>'`);
+    await reached(one, 'removed');
+    expect(statesOf(one)).toEqual(['in_meeting', 'removed']);
+    await one.page.context().close();
+  });
+
+  test('says what it waits for', async () => {
+    const one = await watched({
+      lobby: {
+        all: [{ css: '#name' }],
+        any: [{ text: 'Please wait' }, { role: 'heading', name: 'Lobby' }],
+        none: [{ css: '#spinner' }],
+      },
+    });
+    await one.page.evaluate(`document.body.innerHTML = '<p id="name">x</p><i id="spinner">.</i>'`);
+    expect(await standings(one)).toContainEqual({
+      state: 'lobby',
+      holds: false,
+      held: ['css #name'],
+      missing: ['text /Please\\s+wait/i or role heading /Lobby/i', 'no css #spinner'],
+    });
     await one.page.context().close();
   });
 

@@ -19,6 +19,8 @@ export interface PageRule {
   readonly none: readonly PageMarker[];
   readonly debounceMs: number;
   readonly frames: 'main' | 'any' | Pattern;
+  /** The only states that may follow this one. */
+  readonly next?: readonly JoinState[];
 }
 
 /** A RegExp as data. */
@@ -27,17 +29,49 @@ export interface Pattern {
   readonly flags: string;
 }
 
+/** A text to look for. */
+export interface PageText {
+  readonly pattern: Pattern;
+  /** The pattern wants a whole label or line. */
+  readonly whole: boolean;
+  /**
+   * Text without one of these cannot match: lower case, no white space, ' for ’. Absent for an expression of the profile's own,
+   * of which that cannot be said.
+   */
+  readonly needles?: readonly string[];
+}
+
 export type PageMarker =
   | { readonly kind: 'css'; readonly selector: string; readonly visible: boolean }
-  | { readonly kind: 'text'; readonly pattern: Pattern; readonly within?: string }
+  | { readonly kind: 'role'; readonly role: MarkerRole; readonly name?: Pattern }
+  | { readonly kind: 'text'; readonly text: PageText; readonly within?: string }
   | { readonly kind: 'url'; readonly pattern: Pattern }
   | { readonly kind: 'title'; readonly pattern: Pattern }
+  | { readonly kind: 'status'; readonly status: number }
+  | { readonly kind: 'console' | 'dialog'; readonly pattern: Pattern }
+  | { readonly kind: 'connection'; readonly state: RTCPeerConnectionState }
   | { readonly kind: 'track'; readonly media: 'audio' | 'video' }
   /** `index` in the configuration's `scripts`; `code` is for people. */
   | { readonly kind: 'script'; readonly index: number; readonly code: string };
+
+export type MarkerRole = 'button' | 'link' | 'textbox' | 'checkbox' | 'heading' | 'dialog' | 'alert';
 
 /** What the host may call in a frame. */
 export interface PagePlatform {
   /** The next event of this type in the frame is `join_pressed`, stamped with the event's own time. */
   armJoinPress(type: 'click' | 'keydown'): void;
+  /** The page wrote this to its console, or showed it in a dialog: only the browser's side sees that. */
+  heard(kind: 'console' | 'dialog', text: string): void;
+  /** How every rule of this frame stands now, in the order in which they are tried. */
+  explain(): readonly RuleStanding[];
+}
+
+/** For people: which markers of a rule hold and which do not. */
+export interface RuleStanding {
+  readonly state: JoinState;
+  readonly holds: boolean;
+  /** What was found, one entry a marker: `css #join`, `text "Waiting room"`. */
+  readonly held: readonly string[];
+  /** What was looked for and is not there; of markers that must not hold: `no css #spinner`. One of `any` is missing as `a or b`. */
+  readonly missing: readonly string[];
 }

@@ -5,7 +5,8 @@
  *     state   ____________/‾‾‾‾‾‾‾‾‾‾      reported here, after its debounce,
  *                 ^ with this time
  *
- * Rules are tried in order and only as far as needed: what ranks below the state that holds is not looked at.
+ * Rules are tried in order and only as far as needed: what ranks below the state that holds is not looked at. Several rules may
+ * prove one state; then it goes on while any of them holds. A rule may name the only states that can come next.
  */
 import type { JoinState } from '../../model/join-state.js';
 
@@ -25,15 +26,23 @@ export interface Step {
 /** Between two screens many pages show nothing that a rule knows, for a moment. */
 const unknownDebounceMs = 250;
 
+export interface TrackedRule {
+  readonly state: JoinState;
+  readonly debounceMs: number;
+  readonly next?: readonly JoinState[];
+}
+
 export class JoinTracker {
-  readonly #rules: readonly { readonly state: JoinState; readonly debounceMs: number }[];
+  readonly #rules: readonly TrackedRule[];
   readonly #since: (number | undefined)[] = [];
   #unknownSince: number | undefined;
   /** Index of the reported state's rule; past the last: unknown. */
   #current: number;
   #fellAt: number | undefined;
+  /** Of the last state that a rule proved: what may follow. */
+  #mayFollow: ((state: JoinState) => boolean) | undefined;
 
-  constructor(rules: readonly { readonly state: JoinState; readonly debounceMs: number }[]) {
+  constructor(rules: readonly TrackedRule[]) {
     this.#rules = rules;
     this.#current = rules.length;
   }
@@ -43,8 +52,8 @@ export class JoinTracker {
     let wakeAt: number | undefined;
     let winner: number | undefined;
     let detail: string | undefined;
-    for (const [index, { debounceMs }] of this.#rules.entries()) {
-      if (winner !== undefined) {
+    for (const [index, { state, debounceMs }] of this.#rules.entries()) {
+      if (winner !== undefined || this.#mayFollow?.(state) === false) {
         this.#since[index] = undefined;
         continue;
       }
@@ -57,7 +66,7 @@ export class JoinTracker {
       if (index === this.#current) this.#fellAt = undefined;
       const since = (this.#since[index] ??= now);
       // What was reported once needs no second wait while it holds.
-      if (index === this.#current || now - since >= debounceMs) {
+      if (state === this.#state || now - since >= debounceMs) {
         winner = index;
         detail = proof;
       } else wakeAt = Math.min(wakeAt ?? Infinity, since + debounceMs);
@@ -70,15 +79,27 @@ export class JoinTracker {
     }
     const waits = wakeAt === undefined ? {} : { wakeAt };
     if (winner === undefined || winner === this.#current) return waits;
-    return { ...waits, change: this.#changeTo(winner, now, detail) };
+    const change = this.#changeTo(winner, now, detail);
+    return change === undefined ? waits : { ...waits, change };
   }
 
-  #changeTo(winner: number, now: number, detail: string | undefined): StateChange {
+  get #state(): JoinState {
+    return this.#rules[this.#current]?.state ?? 'unknown';
+  }
+
+  /** @returns `undefined` when another rule proves what is known. */
+  #changeTo(winner: number, now: number, detail: string | undefined): StateChange | undefined {
+    const before = this.#state;
     const since = this.#since[winner] ?? this.#unknownSince ?? now;
     // A state that ranks lower can only begin when the one before it ended.
     const at = winner < this.#current ? since : Math.max(since, this.#fellAt ?? since);
     this.#current = winner;
     this.#fellAt = undefined;
-    return { value: this.#rules[winner]?.state ?? 'unknown', at, detail };
+    const rule = this.#rules[winner];
+    if (rule !== undefined) {
+      const { state, next } = rule;
+      this.#mayFollow = next === undefined ? undefined : (other) => other === state || next.includes(other);
+    }
+    return this.#state === before ? undefined : { value: this.#state, at, detail };
   }
 }

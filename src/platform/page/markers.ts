@@ -1,74 +1,151 @@
-/**
- * Whether one marker holds in this document now. Says what it found, for people, or `undefined`.
- *
- * Looks at the light DOM of this frame; shadow roots are not entered. Texts are compared with what is rendered
- * (`innerText`), after a cheap look at `textContent` that usually says no.
- */
-import type { PageConfig, PageMarker, Pattern } from './config.js';
+/** Whether one marker holds in this document now. Says what it found, for people, or `undefined`. */
+import { accessibleName, roleSelectors } from './accessible-name.js';
+import type { MarkerRole, PageConfig, PageMarker, PageText, Pattern } from './config.js';
+import type { Heard } from './heard.js';
+import { hasLiveRemoteTrack } from './remote-track.js';
+import type { Verdicts } from './verdicts.js';
+import type { WatchedDom } from './watched-dom.js';
 
-export type Check = () => string | undefined;
+export type Check = (now: number) => string | undefined;
+
+export interface Compiled {
+  /** What is looked for, for people. */
+  readonly name: string;
+  readonly check: Check;
+}
+
+export interface MarkerParts {
+  readonly dom: WatchedDom;
+  readonly verdicts: Verdicts;
+  readonly heard: Heard;
+  readonly scripts: PageConfig['scripts'];
+  /** States of the document's peer connections. */
+  connections(): readonly string[];
+}
 
 /** @param complain Told once when a marker cannot be checked at all, such as a selector that is none. */
 export function compileMarker(
   marker: PageMarker,
-  scripts: PageConfig['scripts'],
+  parts: MarkerParts,
   complain: (problem: string) => void,
-): Check {
+): Compiled {
+  const name = describeMarker(marker);
+  try {
+    return { name, check: onceBroken(complain, checkOf(marker, name, parts)) };
+  } catch (error) {
+    complain(String(error));
+    return { name, check: () => undefined };
+  }
+}
+
+function checkOf(marker: PageMarker, name: string, { dom, verdicts, heard, scripts, connections }: MarkerParts): Check {
   switch (marker.kind) {
-    case 'css':
-      return onceBroken(complain, () => css(marker.selector, marker.visible));
-    case 'text': {
-      const [pattern, atAll] = [compiled(marker.pattern), relaxed(marker.pattern)];
-      return onceBroken(complain, () => text(pattern, atAll, marker.within ?? 'body'));
+    case 'css': {
+      const watch = dom.elements(marker.selector);
+      return (now) => {
+        for (const element of watch.elements) {
+          if (!element.matches(marker.selector)) continue;
+          if (!marker.visible || verdicts.of(element, isVisible, now, () => isVisible(element))) return name;
+        }
+        return undefined;
+      };
     }
+    case 'role': {
+      const watch = dom.elements(roleSelectors[marker.role]);
+      const pattern = marker.name === undefined ? undefined : compiled(marker.name);
+      return (now) => {
+        for (const element of watch.elements) {
+          const holds = verdicts.of(element, marker, now, () => hasRole(element, marker.role, pattern));
+          if (holds) return `role ${marker.role} "${shortened(accessibleName(element))}"`;
+        }
+        return undefined;
+      };
+    }
+    case 'text':
+      return textCheck(marker.text, marker.within, dom, verdicts);
     case 'url': {
       const pattern = compiled(marker.pattern);
       // The match may be a secret (a token in the address): only the pattern is told.
-      return () => (pattern.test(location.href) ? `url ${String(pattern)}` : undefined);
+      return () => (pattern.test(location.href) ? name : undefined);
     }
     case 'title': {
       const pattern = compiled(marker.pattern);
       return () => quoted('title', pattern.exec(document.title));
     }
-    case 'track':
-      return () => (hasLiveRemoteTrack(marker.media) ? `live remote ${marker.media} track` : undefined);
+    case 'status':
+      return () => (documentStatus() === marker.status ? name : undefined);
+    case 'console':
+    case 'dialog': {
+      const matched = heard.expect(marker.kind, compiled(marker.pattern));
+      return () => quoted(marker.kind, matched());
+    }
+    case 'connection':
+      return () => (connections().includes(marker.state) ? name : undefined);
+    case 'track': {
+      const watch = dom.elements('video, audio');
+      return () => (hasLiveRemoteTrack(watch.elements, marker.media) ? name : undefined);
+    }
     case 'script':
-      return () => (quietly(scripts[marker.index]) ? `script ${marker.code}` : undefined);
+      return () => (quietly(scripts[marker.index]) ? name : undefined);
   }
 }
 
-/** Tracks of media elements, the page's own among them. */
-export function tracksInPage(): MediaStreamTrack[] {
-  return [...document.querySelectorAll<HTMLMediaElement>('video, audio')].flatMap(({ srcObject }) =>
-    srcObject instanceof MediaStream ? srcObject.getTracks() : [],
-  );
-}
-
-function css(selector: string, visible: boolean): string | undefined {
-  if (!visible) return document.querySelector(selector) === null ? undefined : `css ${selector}`;
-  for (const element of document.querySelectorAll(selector)) if (isVisible(element)) return `css ${selector}`;
-  return undefined;
-}
-
-function text(pattern: RegExp, atAll: RegExp | undefined, within: string): string | undefined {
-  for (const element of document.querySelectorAll<HTMLElement>(within)) {
-    if (atAll?.test(element.textContent) === false) continue;
-    const found = pattern.exec(element.innerText);
-    if (found !== null) return quoted('text', found);
+function textCheck(
+  { pattern: source, whole, needles }: PageText,
+  within: string | undefined,
+  dom: WatchedDom,
+  verdicts: Verdicts,
+): Check {
+  const pattern = compiled(source);
+  const find = (element: Element): string | undefined => {
+    if (!isVisible(element)) return undefined;
+    const shown = whole ? labelOf(element) : (element as HTMLElement).innerText;
+    return quoted('text', pattern.exec(shown));
+  };
+  const key = {};
+  const first = (elements: Iterable<Element>, now: number): string | undefined => {
+    for (const element of elements) {
+      if (within !== undefined && !isWithin(element, within)) continue;
+      let found: string | undefined;
+      if (verdicts.of(element, key, now, () => (found = find(element)) !== undefined)) return found ?? find(element);
+    }
+    return undefined;
+  };
+  if (needles === undefined) {
+    // Of an expression nothing is known beforehand: all that is shown is searched.
+    const places = dom.elements(within ?? 'body');
+    return (now) => first(places.elements, now);
   }
-  return undefined;
+  const texts = dom.texts((text) => needles.some((needle) => text.includes(needle)));
+  return (now) => first(texts.elements, now);
 }
 
-/**
- * Finds in `textContent` whatever `pattern` may find in `innerText`, and more: there blocks are not apart, and lines
- * are others. `undefined` where that cannot be said simply; then the rendered text is read at once, which may cost a layout.
- */
-function relaxed({ source, flags }: Pattern): RegExp | undefined {
-  if (/\[|\(\?[=!<]|\\[bBSW]/.test(source)) return undefined;
-  return new RegExp(
-    source.replace(/^\^/, '').replace(/\$$/, '').replaceAll('\\s+', '\\s*').replaceAll(' ', '\\s*'),
-    flags,
-  );
+function hasRole(element: Element, role: MarkerRole, name: RegExp | undefined): boolean {
+  if (!element.matches(roleSelectors[role])) return false;
+  return (name === undefined || name.test(accessibleName(element))) && isVisible(element);
+}
+
+/** A label may be made of several inline elements: "Leave" in bold and "the meeting" beside it. */
+function labelOf(element: Element): string {
+  let label = element;
+  while (label.parentElement !== null && getComputedStyle(label).display.startsWith('inline') && !isControl(label))
+    label = label.parentElement;
+  return (label as HTMLElement).innerText;
+}
+
+function isControl(element: Element): boolean {
+  return element.matches('button, a, [role="button"], [role="link"]');
+}
+
+function isWithin(element: Element, selector: string): boolean {
+  for (let inner: Element | undefined = element; inner !== undefined; inner = hostOf(inner))
+    if (inner.closest(selector) !== null) return true;
+  return false;
+}
+
+function hostOf(element: Element): Element | undefined {
+  const root = element.getRootNode();
+  return root instanceof ShadowRoot ? root.host : undefined;
 }
 
 /** Rendered with a box of its own. Not: in the viewport, or uncovered. */
@@ -76,27 +153,42 @@ function isVisible(element: Element): boolean {
   return element.checkVisibility({ visibilityProperty: true }) && element.getClientRects().length > 0;
 }
 
-/**
- * Chromium says of a captured track in which group of devices it is; of a remote one it cannot. A canvas makes tracks of a
- * class of its own. Both hold for Rollcall's own fake devices too.
- */
-function hasLiveRemoteTrack(media: 'audio' | 'video'): boolean {
-  return tracksInPage().some(
-    (track) =>
-      track.kind === media &&
-      track.readyState === 'live' &&
-      !track.muted &&
-      Object.prototype.toString.call(track) === '[object MediaStreamTrack]' &&
-      track.getSettings().groupId === undefined,
-  );
+function documentStatus(): number | undefined {
+  const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  return navigation?.responseStatus;
+}
+
+function describeMarker(marker: PageMarker): string {
+  switch (marker.kind) {
+    case 'css':
+      return `css ${marker.selector}`;
+    case 'role':
+      return `role ${marker.role}${marker.name === undefined ? '' : ` ${asText(marker.name)}`}`;
+    case 'text':
+      return `text ${asText(marker.text.pattern)}${marker.within === undefined ? '' : ` within ${marker.within}`}`;
+    case 'status':
+      return `status ${marker.status}`;
+    case 'connection':
+      return `a connection that is ${marker.state}`;
+    case 'track':
+      return `live remote ${marker.media} track`;
+    case 'script':
+      return `script ${marker.code}`;
+    default:
+      return `${marker.kind} ${asText(marker.pattern)}`;
+  }
+}
+
+function asText({ source, flags }: Pattern): string {
+  return `/${source}/${flags}`;
 }
 
 function onceBroken(complain: (problem: string) => void, check: Check): Check {
   let broken = false;
-  return () => {
+  return (now) => {
     if (broken) return undefined;
     try {
-      return check();
+      return check(now);
     } catch (error) {
       broken = true;
       complain(String(error));
@@ -109,8 +201,12 @@ function compiled({ source, flags }: Pattern): RegExp {
   return new RegExp(source, flags);
 }
 
-function quoted(where: string, found: RegExpExecArray | null): string | undefined {
-  return found === null ? undefined : `${where} "${found[0].replace(/\s+/g, ' ').trim().slice(0, 80)}"`;
+function quoted(where: string, found: RegExpExecArray | undefined | null): string | undefined {
+  return found === null || found === undefined ? undefined : `${where} "${shortened(found[0])}"`;
+}
+
+function shortened(text: string): string {
+  return text.replace(/\s+/g, ' ').trim().slice(0, 80);
 }
 
 function quietly(check: (() => unknown) | undefined): boolean {

@@ -19,7 +19,13 @@ export interface HostChannel extends PageChannel {
   flush(): Promise<void>;
 }
 
-export function createChannel(document: string, outbox: Outbox, flush: () => Promise<void>): HostChannel {
+export interface ChannelParts {
+  readonly outbox: Outbox;
+  flush(): Promise<void>;
+  readonly connections: Pick<PageChannel, 'connections' | 'onConnection'>;
+}
+
+export function createChannel(document: string, { outbox, flush, connections }: ChannelParts): HostChannel {
   let tokens = burst;
   let filledAt = now();
   const allowed = (): boolean => {
@@ -38,5 +44,5 @@ export function createChannel(document: string, outbox: Outbox, flush: () => Pro
     }
     outbox.urgent(typeof entry.at === 'number' ? entry : ({ ...(entry as object), at: now() } as PageEntry));
   });
-  return Object.freeze({ document, report, now, flush });
+  return Object.freeze({ document, report, now, flush, ...connections });
 }

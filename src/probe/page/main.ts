@@ -39,21 +39,38 @@ function install(config: PageConfig): void {
   const sampler = createSampler(open, getStats, report);
   const stats = startStats(id, open, getStats, sampler, outbox, watchPunctuality());
 
-  Object.defineProperty(globalThis, pageChannelKey, { value: createChannel(id, outbox, () => stats.flush()) });
+  const curious = new Set<() => void>();
+  const tell = quiet(() => {
+    for (const changed of curious) changed();
+  });
+  const channel = createChannel(id, {
+    outbox,
+    flush: () => stats.flush(),
+    connections: {
+      connections: () => [...open].map(({ pc }) => pc.connectionState),
+      onConnection: (changed) => {
+        curious.add(changed);
+      },
+    },
+  });
+  Object.defineProperty(globalThis, pageChannelKey, { value: channel });
   watchDocument(id, outbox, report);
   watchPeerConnections(id, report, {
     opened: (observed) => {
       open.add(observed);
       sampler.start();
+      tell();
     },
     moved: (observed) => {
       observed.movedAt = now();
       sampler.hurry();
       stats.full();
+      tell();
     },
     closed: (observed) => {
       open.delete(observed);
       stats.closed(observed);
+      tell();
     },
   });
   if (config.signalling !== undefined) watchSignalling(id, config.signalling.url, report);

@@ -91,6 +91,37 @@ describe('the tracker', () => {
     });
   });
 
+  test('says nothing when another rule of the same state takes over, and dates its end when the last of them ended', () => {
+    const tracker = new JoinTracker([
+      { state: 'in_meeting', debounceMs: 0 },
+      { state: 'in_meeting', debounceMs: 500 },
+      { state: 'lobby', debounceMs: 0 },
+    ]);
+    const step = (now: number, ...held: readonly number[]) =>
+      tracker.step(now, (index) => (held.includes(index) ? 'seen' : undefined)).change;
+    expect(step(1, 0)).toMatchObject({ value: 'in_meeting', at: 1 });
+    expect(step(2, 0, 1)).toBeUndefined();
+    expect(step(3, 1)).toBeUndefined();
+    expect(step(9, 2)).toMatchObject({ value: 'lobby', at: 9 });
+  });
+
+  test('takes no state that the one before does not allow, not even after nothing held for a while', () => {
+    const tracker = new JoinTracker([
+      { state: 'ended', debounceMs: 0 },
+      { state: 'removed', debounceMs: 0 },
+      { state: 'in_meeting', debounceMs: 0, next: ['removed'] },
+    ]);
+    const step = (now: number, ...held: readonly number[]) =>
+      tracker.step(now, (index) => (held.includes(index) ? 'seen' : undefined)).change?.value;
+    expect(step(1, 2)).toBe('in_meeting');
+    expect(step(2, 0, 2)).toBeUndefined();
+    expect([step(3, 0), step(300, 0)]).toEqual([undefined, 'unknown']);
+    expect(step(301, 0)).toBeUndefined();
+    expect(step(302, 0, 1)).toBe('removed');
+    // Nothing was said of what follows this one.
+    expect(step(303, 0)).toBe('ended');
+  });
+
   test('does not look at rules below the state that holds', () => {
     const looked: number[] = [];
     new JoinTracker(rules).step(0, (index) => {

@@ -100,6 +100,31 @@ describe('a profile of a user', () => {
       /url\.query\.n \| \{nick\} \| one of: \{link\}, \{name\}, \{passcode\}/,
     ],
     [
+      'proves a state by any of several rules, each of them right',
+      withPart({ states: { in_meeting: [{ all: [{ css: '#in' }] }, { none: [{ css: '#x' }] }] } }),
+      /states\.in_meeting\.1 \| .* \| at least `all` or `any`/,
+    ],
+    [
+      'names elements that there are',
+      withPart({ elements: { join: '#join' }, actions: { join: [], leave: [{ click: ['@leave', '#x'] }] } }),
+      /actions\.leave\.0 \| @leave \| one of: @join/,
+    ],
+    [
+      'makes no element of another',
+      withPart({ elements: { join: ['#join', '@other'], other: '#other' } }),
+      /elements\.join \| @other \| no name in an element itself/,
+    ],
+    [
+      'reads variables by an expression',
+      withPart({ actions: { join: [{ when: 'prejoin', steps: [{ read: 'code', script: 'a ===' }] }] } }),
+      /steps\.0\.script \| "a ===" \| a JavaScript expression/,
+    ],
+    [
+      'knows where it was verified',
+      withPart({ verified: { on: 'hearsay', at: '2026-11-27' } }),
+      /verified\.on \| "hearsay" \| one of: live, software, replica/,
+    ],
+    [
       'leaves with steps',
       withPart({ actions: { join: [], leave: { click: '#x' } } }),
       /actions\.leave \| \{"click":"#x"\} \| a list of steps/,
