@@ -8,6 +8,7 @@ import { inspectCommand } from './inspect.js';
 import { meetingCommand } from './meeting.js';
 import { metricsCommand } from './metrics.js';
 import { newCommand } from './new.js';
+import { platformsCommand } from './platforms.js';
 import { pushCommand } from './push.js';
 import { replayCommand } from './replay.js';
 import { reportCommand } from './report.js';
@@ -40,14 +41,19 @@ for (const command of [
   metricsCommand(),
   doctorCommand(),
   newCommand(),
+  platformsCommand(),
 ]) {
   program.addCommand(command);
 }
-for (const command of [program, ...program.commands]) command.exitOverride();
+for (const command of withSubcommands(program)) command.exitOverride();
 
 try {
   await program.parseAsync();
 } catch (thrown) {
   if (!(thrown instanceof CommanderError)) process.exitCode = tellFailure(thrown);
   else if (thrown.exitCode !== 0) process.exitCode = exitCodes.bad_configuration.code;
+}
+
+function withSubcommands(command: Command): readonly Command[] {
+  return [command, ...command.commands.flatMap(withSubcommands)];
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { matchLink } from '../../../src/platform/match-link.js';
 import type { PlatformProfile } from '../../../src/platform/profile.js';
-import { platformProfiles } from '../../../src/platform/profiles/index.js';
+import { janusVideoroom } from '../../../src/platform/profiles/janus-videoroom.js';
+import { rehearsal } from '../../../src/platform/profiles/rehearsal.js';
 
 const base = { states: { in_meeting: { all: [{ css: '#in' }] } }, actions: { join: [] } };
 const vendor: PlatformProfile = {
@@ -14,7 +15,7 @@ const vendor: PlatformProfile = {
   },
 };
 const other: PlatformProfile = { ...base, name: 'other', match: { hosting: 'self-hosted', links: [/\/m\/[^/?]+$/] } };
-const profiles = [...platformProfiles, vendor, other];
+const profiles = [rehearsal, janusVideoroom, vendor, other];
 
 function matched(pasted: string, platform?: string): string | undefined {
   return matchLink(pasted, { profiles, place: 'meeting', ...(platform === undefined ? {} : { platform }) }).profile
