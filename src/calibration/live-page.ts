@@ -110,6 +110,18 @@ export class LivePage {
     return undefined;
   }
 
+  /** Until the page shows something else than this screen, or `ms` have passed. */
+  async other(screen: Pick<Screen, 'frames' | 'opinion'>, ms: number): Promise<void> {
+    const { clock, signal } = this.#parts;
+    const { page, observer } = this.#mustBeOpen();
+    const before = `${fingerprintOf(screen)}${screen.opinion.state}`;
+    for (const end = deadlineIn(clock, ms); end.left() > 0; ) {
+      const seen = await describePage(page, this.#redact);
+      if (`${fingerprintOf(seen)}${observer.state}` !== before) return;
+      await clock.sleep(restMs, signal);
+    }
+  }
+
   /** When the page has come to rest, or will not. */
   async look(): Promise<Look> {
     const { clock } = this.#parts;

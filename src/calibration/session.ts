@@ -33,6 +33,10 @@ export interface SessionParts {
 }
 
 const mostSaid = 6;
+/** A page that does nothing after a press may only be slow: pressing Join twice is worse than waiting. */
+const reactionMs = 5_000;
+/** In a waiting room, or while the page is joining. */
+const waitingMs = 30_000;
 
 export class CalibrationSession {
   readonly #parts: SessionParts;
@@ -298,17 +302,21 @@ export class CalibrationSession {
     const state = this.#stateOf(screen);
     const profile = this.#profile;
     const { parts } = answersFor(this.#calibration, screen.number);
+    let patience = waitingMs;
     for (const part of [dismissPart, ...(state === undefined ? [] : [onwardPart(state)])]) {
       const way = parts[part]?.ways.find(({ used }) => used);
       if (way === undefined) continue;
       const problem = await live.press(way.choice);
+      patience = reactionMs;
       this.#tell(problem ?? `${part === dismissPart ? 'Clicked away' : 'Pressed'}: ${part}`, problem !== undefined);
     }
     if (state !== undefined && state !== 'in_meeting' && stagesFor(this.#parts.profile, state).length > 0) {
       const { done, failure } = await live.act(profile, state);
       for (const step of done) this.#tell(step);
+      patience = failure === undefined ? reactionMs : 0;
       if (failure !== undefined) this.#tell(failure, true);
     }
+    await live.other(screen, patience);
     await this.#look();
   }
 

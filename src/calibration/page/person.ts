@@ -20,6 +20,7 @@ export function showCalibration(): void {
     const hands: Hands = { send, part, held, point, hold };
     keepingPlace(root, () => {
       root.dataset.phase = shown.phase;
+      root.dataset.version = String(shown.version);
       root.replaceChildren(...drawn(shown, hands));
     });
   };

@@ -42,6 +42,7 @@ describe('a calibration', () => {
         shown = meeting;
         return Promise.resolve({ done: ['click role button'] });
       },
+      other: () => Promise.resolve(),
       leave: () => {
         done.push('leave');
         return Promise.resolve();
