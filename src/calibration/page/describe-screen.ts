@@ -47,23 +47,31 @@ export function screenDescriber(): ScreenDescriber {
 }
 
 function describe(refOf: (element: Element) => number, pointedAt: ReadonlySet<Element>): DescribedFrame {
-  const elements: DescribedElement[] = [];
+  const found: Element[] = [];
   const lines: string[] = [];
   for (const root of rootsIn(document)) {
     for (const element of root.querySelectorAll('*')) {
       const isOne = element.matches(controls) || pointedAt.has(element) || looksPressable(element);
-      if (!isOne || !isVisible(element) || elements.length >= mostElements) continue;
-      elements.push(describeElement(element, refOf(element)));
+      if (isOne && isVisible(element)) found.push(element);
     }
     lines.push(...linesOf(root));
   }
   return {
     address: location.href,
     title: oneLine(document.title),
-    elements,
+    elements: mostTelling(found, pointedAt).map((element) => describeElement(element, refOf(element))),
     lines: [...new Set(lines)].slice(0, mostLines),
     connections: (globalThis as { [pageChannelKey]?: PageChannel })[pageChannelKey]?.connections() ?? [],
   };
+}
+
+/** Of too many those that matter most, in the order of the document: a dialog may be its last word. */
+function mostTelling(found: readonly Element[], pointedAt: ReadonlySet<Element>): readonly Element[] {
+  if (found.length <= mostElements) return found;
+  const worth = (element: Element): number =>
+    pointedAt.has(element) ? 0 : enclosing(element, isDialog) !== undefined ? 1 : element.matches(controls) ? 2 : 3;
+  const kept = new Set(found.toSorted((a, b) => worth(a) - worth(b)).slice(0, mostElements));
+  return found.filter((element) => kept.has(element));
 }
 
 function describeElement(element: Element, ref: number): DescribedElement {
