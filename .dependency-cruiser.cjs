@@ -32,6 +32,10 @@ const rooms = {
     may: ['platform', 'probe', 'browser', 'media', 'model', 'shared'],
     why: 'One life put together; it emits through the EventSink of model.',
   },
+  calibration: {
+    may: ['participant', 'platform', 'browser', 'model', 'shared'],
+    why: 'Corrects a profile with a person who sees the page: needs a participant and the engine, and neither config nor runs.',
+  },
   sinks: { may: ['metrics', 'recording', 'model', 'shared'], why: 'Send what was computed.' },
   report: {
     may: ['metrics', 'recording', 'model', 'shared'],

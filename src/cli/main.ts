@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { exitCodes } from '../metrics/exit-codes.js';
 import { rollcallVersion } from '../run/versions.js';
+import { calibrateCommand } from './calibrate.js';
 import { doctorCommand } from './doctor.js';
 import { exitCodesHelp } from './exit-codes-help.js';
 import { inspectCommand } from './inspect.js';
@@ -39,6 +40,7 @@ for (const command of [
   pushCommand(),
   meetingCommand(),
   metricsCommand(),
+  calibrateCommand(),
   doctorCommand(),
   newCommand(),
   platformsCommand(),

@@ -1,0 +1,24 @@
+/** What is kept of a page's texts: no secrets of the link, no name that was typed, no numbers that may be a passcode or a person's. */
+import { inert, linkText, redactLink } from '../shared/redact.js';
+
+export interface ScreenRedactor {
+  text(text: string): string;
+  /** Origin, path and the names of query keys; empty when it is no page's address. */
+  address(address: string): string;
+}
+
+/** @param scrub takes known secrets out. */
+export function screenRedactor(scrub: (text: string) => string): ScreenRedactor {
+  return {
+    text: (text) => inert(scrub(text).replace(personal, '…'), longest),
+    address: (address) => {
+      const parts = redactLink(address);
+      return parts === undefined ? '' : inert(scrub(linkText(parts)), longest);
+    },
+  };
+}
+
+const longest = 200;
+
+/** Four digits or more, also in groups: meeting numbers, passcodes, telephones. And addresses of mail. */
+const personal = /\d(?:[\s.-]?\d){3,}|[\w.+-]+@[\w-]+\.[\w.-]+/g;

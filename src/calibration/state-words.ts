@@ -1,0 +1,33 @@
+/** What each state looks like, for a person who has it before their eyes. */
+import type { JoinState } from '../model/join-state.js';
+
+export const stateWords: Readonly<Record<JoinState, string>> = {
+  captcha: 'a captcha: a puzzle to prove that one is a person',
+  bot_wall: 'turned away as a robot',
+  login_required: 'asked to log in',
+  unsupported_browser: 'this browser is not supported',
+  app_only: 'only the app can join',
+  region: 'not available in this region',
+  removed: 'removed from the meeting by the host',
+  ended: 'the meeting has ended',
+  denied: 'the host said no',
+  full: 'the meeting is full',
+  locked: 'the meeting is locked',
+  not_found: 'there is no such meeting',
+  not_started: 'the meeting has not started',
+  insiders_only: 'for members of the organisation only',
+  rate_limited: 'joined too often',
+  name_taken: 'the name is taken',
+  bad_passcode: 'the passcode was wrong',
+  left: 'left by oneself',
+  reconnecting: 'the connection is being restored',
+  in_meeting: 'in the meeting',
+  lobby: 'in the waiting room',
+  joining: 'joining, please wait',
+  passcode: 'asked for the passcode',
+  consent: 'terms or privacy to agree to',
+  prejoin: 'the form before joining: name, camera, Join',
+  app_redirect: 'tries to open the app, or offers it',
+  landing: 'the first page, which leads to the form',
+  unknown: 'none of these',
+};
