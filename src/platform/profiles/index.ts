@@ -1,5 +1,6 @@
 import type { PlatformProfile } from '../profile.js';
 import { bigBlueButton } from './bigbluebutton.js';
+import { dingtalk } from './dingtalk.js';
 import { elementCall } from './element-call.js';
 import { feishu } from './feishu.js';
 import { galene } from './galene.js';
@@ -12,20 +13,25 @@ import { mirotalkSfu } from './mirotalk-sfu.js';
 import { nextcloudTalk } from './nextcloud-talk.js';
 import { rehearsal } from './rehearsal.js';
 import { teams } from './teams.js';
+import { tencent } from './tencent.js';
 import { webex } from './webex.js';
+import { wecom } from './wecom.js';
 import { zoom } from './zoom.js';
 
 /** The profiles that come with Rollcall. A user's own is put before them. */
 export const platformProfiles: readonly PlatformProfile[] = [
   rehearsal,
   janusVideoroom,
-  jitsi,
-  bigBlueButton,
+  tencent,
+  dingtalk,
+  wecom,
   teams,
   zoom,
   googleMeet,
   webex,
   feishu,
+  jitsi,
+  bigBlueButton,
   livekitMeet,
   galene,
   elementCall,
