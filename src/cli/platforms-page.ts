@@ -103,7 +103,10 @@ function wayIn({ actions, retries = {}, outcomes = {}, dismiss = [] }: PlatformP
       'cleared away',
       locatorText(seen) + (click === undefined ? '' : ` by ${locatorText(click)}`),
     ]),
-    ...Object.entries(others).map(([action, steps]: [string, readonly Step[]]): Row => [action, steps.map(stepText).join('; ')]),
+    ...Object.entries(others).map(([action, steps]: [string, readonly Step[]]): Row => [
+      action,
+      steps.map(stepText).join('; '),
+    ]),
   ];
 }
 
