@@ -115,7 +115,10 @@ requires('chromium')('profiles on our own replicas', () => {
       await reconnecting;
       await until(one, (state) => state === 'in_meeting');
     }
-    const over = until(one, (state) => state !== 'in_meeting' && (page.end.state === undefined || state === page.end.state));
+    const over = until(
+      one,
+      (state) => state !== 'in_meeting' && (page.end.state === undefined || state === page.end.state),
+    );
     if (page.end.as === 'ended') replica.end(code);
     else for (const name of replica.people(code, 'in')) replica.remove(code, name);
     await over;
