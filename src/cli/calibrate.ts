@@ -49,7 +49,10 @@ export function calibrateCommand(): Command {
     .description('corrects a platform profile with a person who sees the page; writes a file for --platform')
     .argument('[invitation]', 'a meeting of your own: a link or a pasted invitation')
     .option('--platform <name>', 'the platform, where the link does not tell')
-    .option('--from <folder>', 'screens of an earlier calibration: go on with them, or without an invitation only choose again')
+    .option(
+      '--from <folder>',
+      'screens of an earlier calibration: go on with them, or without an invitation only choose again',
+    )
     .option('--out <folder>', 'where the file and its screens go', '.')
     .option('--device <name>', 'the device that joins', 'desktop')
     .option('--headed', 'show the participant’s window, where there is a display')
@@ -77,7 +80,8 @@ async function calibrate(invitation: string | undefined, flags: CalibrateFlags):
       ? calibrationFilesIn(path.resolve(flags.out), profile.name)
       : { ...calibrationFilesIn(path.dirname(path.resolve(from)), profile.name), folder: path.resolve(from) };
   if (from === undefined) refuseToOverwrite(files);
-  if (flags.headed === true && !hasDisplay()) say('There is no display here: the local page shows pictures instead of a window.');
+  if (flags.headed === true && !hasDisplay())
+    say('There is no display here: the local page shows pictures instead of a window.');
   const interrupts = new Interrupts(say);
   const teardown = new Teardown(clock);
   try {
@@ -86,7 +90,9 @@ async function calibrate(invitation: string | undefined, flags: CalibrateFlags):
       ...{ profile, files, live, say },
       saved: before ?? { version: 1, platform: profile.name, host: '', screens: [], answers: [] },
       prove:
-        invitation === undefined ? undefined : (file) => proveByJoining(file, runFlags(invitation, flags), files, interrupts),
+        invitation === undefined
+          ? undefined
+          : (file) => proveByJoining(file, runFlags(invitation, flags), files, interrupts),
     });
     const server = await serveLocally(session, profile.title ?? profile.name, portOf(flags.port));
     teardown.add('local page', () => server.close());
@@ -172,7 +178,8 @@ async function proveByJoining(
 }
 
 function failureText(line: OutcomeLine): string {
-  const more = 'reason' in line ? ` ${line.reason}` : 'state' in line && line.state !== undefined ? ` in ${line.state}` : '';
+  const more =
+    'reason' in line ? ` ${line.reason}` : 'state' in line && line.state !== undefined ? ` in ${line.state}` : '';
   const detail = 'detail' in line && line.detail !== undefined ? `: ${line.detail}` : '';
   return `${line.p}: ${line.outcome}${more}${detail}`;
 }

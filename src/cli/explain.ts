@@ -51,9 +51,7 @@ function nobodyOfThatName(participant: string, names: readonly string[]): Harnes
   const shown = names.slice(0, 12).join(', ');
   return new HarnessError('bad_configuration', `Nobody in this recording is called ${inert(participant, 60)}.`, {
     hint: inert(
-      nearest === undefined
-        ? `There are ${shown}${names.length > 12 ? ', …' : ''}.`
-        : `Did you mean ${nearest}?`,
+      nearest === undefined ? `There are ${shown}${names.length > 12 ? ', …' : ''}.` : `Did you mean ${nearest}?`,
       1_000,
     ),
   });

@@ -29,7 +29,9 @@ export function platformLines(profiles: readonly PlatformProfile[]): readonly st
 export function platformTable(profiles: readonly PlatformProfile[]): readonly string[] {
   return markdownTable(
     columns.map(({ title }) => ({ title: title.startsWith('--') ? `\`${title}\`` : title, align: 'left' })),
-    profiles.map((profile) => columns.map(({ title, of }) => (title.startsWith('--') ? `\`${of(profile)}\`` : of(profile)))),
+    profiles.map((profile) =>
+      columns.map(({ title, of }) => (title.startsWith('--') ? `\`${of(profile)}\`` : of(profile))),
+    ),
   );
 }
 

@@ -76,7 +76,12 @@ function links({ match, variables = {}, invitation, url }: PlatformProfile): rea
 }
 
 function parameters(values: Readonly<Record<string, string>> | undefined): string | undefined {
-  return values && Object.entries(values).map(([key, value]) => `${key}=${value}`).join(' ');
+  return (
+    values &&
+    Object.entries(values)
+      .map(([key, value]) => `${key}=${value}`)
+      .join(' ')
+  );
 }
 
 function wayIn({ actions, retries = {}, outcomes = {}, dismiss = [] }: PlatformProfile): readonly Row[] {
@@ -135,7 +140,9 @@ function sources(profile: PlatformProfile): readonly Row[] {
       waysOf(locator).filter((way) => typeof way !== 'string'),
     ),
     ...joinStates.flatMap((state) =>
-      state === 'unknown' ? [] : rulesOf(profile, state).flatMap(({ all = [], any = [], none = [] }) => [...all, ...any, ...none]),
+      state === 'unknown'
+        ? []
+        : rulesOf(profile, state).flatMap(({ all = [], any = [], none = [] }) => [...all, ...any, ...none]),
     ),
     ...[profile.guest, profile.limits, profile.policy].filter((part) => part !== undefined),
   ];

@@ -15,7 +15,8 @@ function quoted(set: Exclude<Text, RegExp | { readonly exact: unknown }>): strin
 
 function markerText(marker: Marker): string {
   if ('css' in marker) return `css ${marker.css}${marker.is === 'attached' ? ' (shown or not)' : ''}`;
-  if ('role' in marker) return marker.name === undefined ? `a ${marker.role}` : `${marker.role} ${textText(marker.name)}`;
+  if ('role' in marker)
+    return marker.name === undefined ? `a ${marker.role}` : `${marker.role} ${textText(marker.name)}`;
   if ('text' in marker) {
     return `text ${textText(marker.text)}${marker.within === undefined ? '' : ` within ${marker.within}`}`;
   }
@@ -33,7 +34,10 @@ function markerText(marker: Marker): string {
 export function ruleText({ all = [], any = [], none = [], debounceMs = 0, frames = 'main' }: StateRule): string {
   const [alternatives, against] = [any, none].map((markers) => markers.map(markerText).join(' or '));
   const several = any.length > 1 && all.length > 0;
-  const positive = [...all.map(markerText), ...(any.length === 0 ? [] : [several ? `(${alternatives})` : alternatives])];
+  const positive = [
+    ...all.map(markerText),
+    ...(any.length === 0 ? [] : [several ? `(${alternatives})` : alternatives]),
+  ];
   return [
     positive.join(' and '),
     ...(none.length === 0 ? [] : [`, unless ${against}`]),

@@ -10,7 +10,9 @@ import { platformPage } from './platforms-page.js';
 
 export function showCommand(): Command {
   return new Command('show')
-    .description('tells everything about one platform: links, the way in, states and their proofs, limits, policy, sources')
+    .description(
+      'tells everything about one platform: links, the way in, states and their proofs, limits, policy, sources',
+    )
     .argument('<platform>', 'its name as in the list, or the file of a profile of your own')
     .option('--json', 'print the profile as JSON; regular expressions become text')
     .action(async (name: string, { json }: { readonly json?: true }) => {

@@ -24,7 +24,10 @@ export interface PlatformChanges extends Omit<Partial<PlatformProfile>, 'states'
 export function extendPlatform(name: string, { elements, states, ...rest }: PlatformChanges): PlatformProfile {
   const shipped = platformProfiles.find((profile) => profile.name === name);
   if (shipped === undefined) {
-    const expected = `a platform (${oneOf(platformProfiles.map((profile) => profile.name), name)})`;
+    const expected = `a platform (${oneOf(
+      platformProfiles.map((profile) => profile.name),
+      name,
+    )})`;
     throw new HarnessError('bad_configuration', 'A platform that does not exist cannot be extended.', {
       problems: [{ place: 'extendPlatform', found: `'${name}'`, expected }],
     });

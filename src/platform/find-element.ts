@@ -40,7 +40,7 @@ export async function findElement(
   const now = await present();
   if (now !== undefined || timeoutMs <= 0) return now;
   if (anyFrame) {
-    for (const end = deadlineIn(clock, timeoutMs); end.left() > 0; ) {
+    for (const end = deadlineIn(clock, timeoutMs); end.left() > 0;) {
       await clock.sleep(frameRoundMs);
       ways = waysOf(page, choices, visible);
       const found = await present();

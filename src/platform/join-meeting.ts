@@ -49,7 +49,7 @@ export async function joinMeeting(request: JoinRequest): Promise<JoinResult> {
   const address = linkFor(profile, link, deviceClass, variables);
   const opened = request.rewrite?.(address) ?? address;
   let open = request.open.bind(request);
-  for (const tries = new Map<JoinState, number>(); ; ) {
+  for (const tries = new Map<JoinState, number>(); ;) {
     const result = (await openLink({ ...request, open }, opened)) ?? (await goThroughStates(acting));
     if (result.outcome !== 'refused' || !(await waitForRetry(acting, tries))) return result;
     // The join's clock started with the first time.

@@ -24,10 +24,12 @@ export function loadPlatform(exported: unknown, place: string): LoadedPlatform {
   }
   // The schema checks what it was given and changes nothing.
   const profile = exported as PlatformProfile;
-  const problems = [...unprovedStates(profile), ...unknownVariables(profile), ...unknownElements(profile)].map((problem) => ({
-    ...problem,
-    place: `${place}: ${problem.place}`,
-  }));
+  const problems = [...unprovedStates(profile), ...unknownVariables(profile), ...unknownElements(profile)].map(
+    (problem) => ({
+      ...problem,
+      place: `${place}: ${problem.place}`,
+    }),
+  );
   return problems.length > 0 ? { problems } : { profile };
 }
 

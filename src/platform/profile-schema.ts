@@ -41,7 +41,10 @@ const marker = oneOf('a marker', {
   text: shape({ text: texts, within: text.optional(), ...provenance }),
   url: shape({ url: pattern, ...provenance }),
   title: shape({ title: texts, ...provenance }),
-  status: shape({ status: z.int({ error: 'an HTTP status' }).min(100, 'an HTTP status').max(599, 'an HTTP status'), ...provenance }),
+  status: shape({
+    status: z.int({ error: 'an HTTP status' }).min(100, 'an HTTP status').max(599, 'an HTTP status'),
+    ...provenance,
+  }),
   console: shape({ console: texts, ...provenance }),
   dialog: shape({ dialog: texts, ...provenance }),
   connection: shape({
@@ -167,9 +170,7 @@ export const profileSchema = shape({
   }),
   dismiss: z.array(shape({ seen: locator, click: locator.optional() })).optional(),
   retries: shape(
-    Object.fromEntries(
-      provableStates.map((name) => [name, shape({ afterMs: milliseconds, times: count }).optional()]),
-    ),
+    Object.fromEntries(provableStates.map((name) => [name, shape({ afterMs: milliseconds, times: count }).optional()])),
   ).optional(),
   outcomes: shape(
     Object.fromEntries(provableStates.map((name) => [name, choice([...refusalReasons, 'wait']).optional()])),

@@ -110,7 +110,10 @@ async function readVariable(step: Extract<Step, { readonly read: string }>, acti
   if (step.optional !== true) throw new Error('the page does not say');
 }
 
-type ElementStep = Exclude<Step, { readonly waitFor: unknown } | { readonly goto: unknown } | { readonly read: unknown }>;
+type ElementStep = Exclude<
+  Step,
+  { readonly waitFor: unknown } | { readonly goto: unknown } | { readonly read: unknown }
+>;
 
 async function actOnElement(step: ElementStep, acting: Acting, say: Say): Promise<void> {
   const timeoutMs = timeoutOf(step, acting);

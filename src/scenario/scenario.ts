@@ -39,6 +39,7 @@ export interface Scenario {
    * 'http://127.0.0.1:8000' }`. Permission is judged on where they lead, and pages can ask no other host.
    */
   readonly rewrite?: Readonly<Record<string, string>>;
+  /**
    * When the platform says that joins come too often (`rate_limited`): `'back-off'` holds later starts back for 5 s, then 10, 20,
    * 40, 60 s, and lets them come 1 s apart at least, then 2, 4, 8, 10 s; refused still, the run ends. `'continue'` goes on as
    * planned, `'stop'` ends the run. Default: `'back-off'`.

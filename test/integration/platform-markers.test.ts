@@ -30,10 +30,7 @@ function profileOf(states: Partial<PlatformProfile['states']>): PlatformProfile 
 }
 
 /** A page with nothing in it, watched by these rules. */
-async function watched(
-  states: Partial<PlatformProfile['states']>,
-  address = '/empty',
-): Promise<Guest> {
+async function watched(states: Partial<PlatformProfile['states']>, address = '/empty'): Promise<Guest> {
   const one = await newGuest(browser, profileOf(states), { link: pages.origin });
   await one.page.goto(pages.origin + address);
   return one;
@@ -156,7 +153,11 @@ describe('a marker', () => {
   });
 
   test.each([
-    ['a line in the console', { console: /conference.*membersOnly/ }, `console.warn('conference.error', 'membersOnly')`],
+    [
+      'a line in the console',
+      { console: /conference.*membersOnly/ },
+      `console.warn('conference.error', 'membersOnly')`,
+    ],
     ['a dialog', { dialog: "You've been disconnected" }, `setTimeout(() => alert('You’ve been disconnected'))`],
   ] as const)('%s is remembered for as long as the document', async (_, marker, speak) => {
     const one = await watched({ lobby: { all: [marker] } });
@@ -277,7 +278,10 @@ describe('a state', () => {
   });
 
   test('is proved by any of its rules, and is not left while one of them holds', async () => {
-    const one = await watched({ lobby: [{ all: [{ css: '#a' }] }, { all: [{ css: '#b' }] }], landing: { all: [{ css: 'p' }] } });
+    const one = await watched({
+      lobby: [{ all: [{ css: '#a' }] }, { all: [{ css: '#b' }] }],
+      landing: { all: [{ css: 'p' }] },
+    });
     await one.page.evaluate(`document.body.innerHTML = '<p id="b">x</p>'`);
     await reached(one, 'lobby');
     await one.page.evaluate(`document.querySelector('p').id = 'a'`);

@@ -61,7 +61,13 @@ for (const { name, profile, link } of platforms) {
       close(): Promise<void>;
     }
 
-    async function visit({ knobs, device = 'desktop', passcode, code: shared, patienceMs = 30_000 }: Visit): Promise<Visited> {
+    async function visit({
+      knobs,
+      device = 'desktop',
+      passcode,
+      code: shared,
+      patienceMs = 30_000,
+    }: Visit): Promise<Visited> {
       visits += 1;
       const [who, code] = [`guest-${visits}`, shared ?? `Meeting${String(visits).padStart(5, '0')}`];
       if (knobs !== undefined) replica.meeting(code, knobs);
@@ -77,7 +83,10 @@ for (const { name, profile, link } of platforms) {
     }
 
     /** In few words, so that a list of many shows at once which went otherwise. */
-    async function visitAll<T extends Visit>(all: readonly T[], tell: (visited: Visited) => unknown): Promise<unknown[]> {
+    async function visitAll<T extends Visit>(
+      all: readonly T[],
+      tell: (visited: Visited) => unknown,
+    ): Promise<unknown[]> {
       return inTurns(all, async (one) => {
         const visited = await visit(one);
         const told = tell(visited);

@@ -17,7 +17,8 @@ export const roleSelectors: Readonly<Record<MarkerRole, string>> = {
 
 /** Empty when it has none. */
 export function accessibleName(element: Element): string {
-  for (const name of namesOf(element)) if (name !== null && name !== undefined && name.trim() !== '') return name.trim();
+  for (const name of namesOf(element))
+    if (name !== null && name !== undefined && name.trim() !== '') return name.trim();
   return '';
 }
 

@@ -49,7 +49,7 @@ export type PageMarker =
   | { readonly kind: 'title'; readonly pattern: Pattern }
   | { readonly kind: 'status'; readonly status: number }
   | { readonly kind: 'console' | 'dialog'; readonly pattern: Pattern }
-  | { readonly kind: 'connection'; readonly state: RTCPeerConnectionState }
+  | { readonly kind: 'connection'; readonly state: 'connecting' | 'connected' | 'disconnected' | 'failed' | 'closed' }
   | { readonly kind: 'track'; readonly media: 'audio' | 'video' }
   /** `index` in the configuration's `scripts`; `code` is for people. */
   | { readonly kind: 'script'; readonly index: number; readonly code: string };

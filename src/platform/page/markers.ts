@@ -24,11 +24,7 @@ export interface MarkerParts {
 }
 
 /** @param complain Told once when a marker cannot be checked at all, such as a selector that is none. */
-export function compileMarker(
-  marker: PageMarker,
-  parts: MarkerParts,
-  complain: (problem: string) => void,
-): Compiled {
+export function compileMarker(marker: PageMarker, parts: MarkerParts, complain: (problem: string) => void): Compiled {
   const name = describeMarker(marker);
   try {
     return { name, check: onceBroken(complain, checkOf(marker, name, parts)) };

@@ -20,7 +20,8 @@ export class Verdicts {
   /** @param own Its own attributes changed, and with them perhaps all that is in it; otherwise its children or its text did. */
   changed(node: Node, own: boolean): void {
     for (const [element, verdicts] of this.#known) {
-      if (!element.isConnected || element.contains(node) || (own && node.contains(element))) this.#known.delete(element);
+      if (!element.isConnected || element.contains(node) || (own && node.contains(element)))
+        this.#known.delete(element);
       else for (const verdict of verdicts.values()) verdict.doubted = true;
     }
   }

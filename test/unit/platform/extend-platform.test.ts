@@ -18,7 +18,11 @@ test('tries own elements and rules first and leaves the shipped ones behind them
 
 test('takes every other key in place of the shipped one', () => {
   const limits = { participants: 3 };
-  expect(extendPlatform('rehearsal', { limits, title: 'Ours' })).toMatchObject({ name: 'rehearsal', limits, title: 'Ours' });
+  expect(extendPlatform('rehearsal', { limits, title: 'Ours' })).toMatchObject({
+    name: 'rehearsal',
+    limits,
+    title: 'Ours',
+  });
 });
 
 test('names what is near to a platform that does not exist', () => {

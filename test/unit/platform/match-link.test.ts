@@ -34,7 +34,10 @@ describe('a link', () => {
   });
 
   test('that nobody can join is refused before anything else is looked at', () => {
-    expect(matchLink('https://meet.example/crm/x', profiles)).toMatchObject({ kind: 'rejected', reason: 'this is a recording' });
+    expect(matchLink('https://meet.example/crm/x', profiles)).toMatchObject({
+      kind: 'rejected',
+      reason: 'this is a recording',
+    });
   });
 
   test('is the named platform’s even if its patterns do not match', () => {

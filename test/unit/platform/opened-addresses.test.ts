@@ -9,7 +9,12 @@ const profile: PlatformProfile = {
   url: { rewrite: [{ from: /^https:\/\/a\.example\/j\/(\d+)/, to: 'https://phone.example/$1', only: 'mobile' }] },
   states: { in_meeting: { all: [{ css: '#in' }] } },
   actions: {
-    join: [{ when: 'in_meeting', steps: [{ goto: 'https://form.example/{code}' }, { goto: 'https://{server}/x' }, { click: 'a' }] }],
+    join: [
+      {
+        when: 'in_meeting',
+        steps: [{ goto: 'https://form.example/{code}' }, { goto: 'https://{server}/x' }, { click: 'a' }],
+      },
+    ],
     leave: [{ goto: 'https://bye.example/' }],
   },
 };
