@@ -4,7 +4,7 @@
  *     what it is worth  ·  its links  ·  the way in  ·  how each state is proved, and on what evidence  ·  sources
  */
 import { joinStates } from '../model/join-state.js';
-import { confidences, type PlatformProfile, type Provenance, type StateRule } from '../platform/profile.js';
+import { confidences, type PlatformProfile, type Provenance, type StateRule, type Step } from '../platform/profile.js';
 import { padText, textWidth } from '../report/text-width.js';
 import { evidenceOf, locatorText, ruleText, stepText, waysOf } from './platforms-sentences.js';
 import { guestText, limitsText, policyText, provenanceText, verifiedText } from './platforms-words.js';
@@ -103,7 +103,10 @@ function wayIn({ actions, retries = {}, outcomes = {}, dismiss = [] }: PlatformP
       'cleared away',
       locatorText(seen) + (click === undefined ? '' : ` by ${locatorText(click)}`),
     ]),
-    ...Object.entries(others).map(([action, steps = []]): Row => [action, steps.map(stepText).join('; ')]),
+    ...Object.entries(others).map(([action, steps]: [string, readonly Step[]]): Row => [
+      action,
+      steps.map(stepText).join('; '),
+    ]),
   ];
 }
 

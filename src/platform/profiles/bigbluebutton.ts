@@ -34,7 +34,8 @@ export const bigBlueButton = definePlatform({
     ended: { any: [{ css: '[data-test="meetingEndedModal"]', ...tests }, errorCode('410')] },
     not_found: { all: [errorCode('404')] },
     reconnecting: {
-      all: [{ text: 'Reconnection in progress', within: '[data-test="notificationBannerBar"]', ...tests }] },
+      all: [{ text: 'Reconnection in progress', within: '[data-test="notificationBannerBar"]', ...tests }],
+    },
     // The button to leave is there before audio is; so is the whole page behind the choice of audio.
     in_meeting: [
       {
@@ -42,11 +43,15 @@ export const bigBlueButton = definePlatform({
           { css: '[data-test="muteMicButton"]', ...tests },
           { css: '[data-test="unmuteMicButton"]', ...tests },
         ],
-        none: [audioChoice, guestPage], next: afterMeeting },
+        none: [audioChoice, guestPage],
+        next: afterMeeting,
+      },
       {
         all: [{ css: '[data-test="leaveMeetingDropdown"]', is: 'attached', ...tests }],
         any: [{ liveTrack: 'audio' }, { liveTrack: 'video' }],
-        none: [audioChoice, guestPage], next: afterMeeting },
+        none: [audioChoice, guestPage],
+        next: afterMeeting,
+      },
     ],
     lobby: { all: [guestPage] },
     joining: { any: [{ css: '[data-test="establishingAudioLabel"]', ...tests }] },

@@ -43,9 +43,15 @@ export const elementCall = definePlatform({
           },
           ...code,
         },
-      ] },
+      ],
+    },
     in_meeting: [
-      { all: [leaveButton], any: [{ liveTrack: 'video' }, { liveTrack: 'audio' }], none: [lobbyJoin], next: afterMeeting },
+      {
+        all: [leaveButton],
+        any: [{ liveTrack: 'video' }, { liveTrack: 'audio' }],
+        none: [lobbyJoin],
+        next: afterMeeting,
+      },
       // Whoever is alone sees a tile too: their own.
       {
         all: [
@@ -53,7 +59,9 @@ export const elementCall = definePlatform({
           { css: '[data-testid="videoTile"]', is: 'attached', ...code },
           { connection: 'connected', confidence: 'inferred' },
         ],
-        none: [lobbyJoin], next: afterMeeting },
+        none: [lobbyJoin],
+        next: afterMeeting,
+      },
     ],
     prejoin: { all: [lobbyJoin] },
     // A guest's name comes first, then the lobby with the camera.
@@ -70,7 +78,12 @@ export const elementCall = definePlatform({
     ],
     leave: [{ domClick: '@leave' }],
   },
-  guest: { web: 'yes', devices: ['desktop', 'mobile'], source: 'mobile viewport tests of element-call', confidence: 'code' },
+  guest: {
+    web: 'yes',
+    devices: ['desktop', 'mobile'],
+    source: 'mobile viewport tests of element-call',
+    confidence: 'code',
+  },
   policy: {
     automation: 'own-server',
     warning: 'Test a server of your own; call.element.io is other people’s.',

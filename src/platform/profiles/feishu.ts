@@ -60,11 +60,18 @@ export const feishu = definePlatform({
       none: [hangup],
     },
     in_meeting: [
-      { all: [hangup], any: [{ liveTrack: 'video' }, { liveTrack: 'audio' }], none: [waiting, joinButton], next: afterMeeting },
+      {
+        all: [hangup],
+        any: [{ liveTrack: 'video' }, { liveTrack: 'audio' }],
+        none: [waiting, joinButton],
+        next: afterMeeting,
+      },
       {
         all: [hangup, { connection: 'connected', confidence: 'inferred' }],
         none: [waiting, joinButton],
-        debounceMs: 1_000, next: afterMeeting },
+        debounceMs: 1_000,
+        next: afterMeeting,
+      },
     ],
     lobby: { all: [waiting] },
     prejoin: { all: [joinButton] },

@@ -28,7 +28,14 @@ export const galene = definePlatform({
     locked: { all: [{ text: 'The server said: this group is locked', ...code }] },
     bad_passcode: { all: [{ text: 'The server said: not authorised', ...code }] },
     // Shown only once the server has taken one in; there is no waiting room.
-    in_meeting: { all: [{ css: '#disconnectbutton', ...page }, { css: '#peers', is: 'attached', ...page }], none: [connect], next: afterMeeting },
+    in_meeting: {
+      all: [
+        { css: '#disconnectbutton', ...page },
+        { css: '#peers', is: 'attached', ...page },
+      ],
+      none: [connect],
+      next: afterMeeting,
+    },
     prejoin: { all: [{ css: '#username', ...page }, connect] },
   },
   actions: {

@@ -20,7 +20,18 @@ const nameWords = {
 /** Whole labels: each of these is also part of others ("Join with a code"). */
 const joinWords = {
   exact: {
-    en: ['Join', 'Join now', 'Join meeting', 'Join the meeting', 'Join call', 'Join room', 'Ask to join', 'Enter', 'Enter meeting', 'Connect'],
+    en: [
+      'Join',
+      'Join now',
+      'Join meeting',
+      'Join the meeting',
+      'Join call',
+      'Join room',
+      'Ask to join',
+      'Enter',
+      'Enter meeting',
+      'Connect',
+    ],
     'zh-CN': ['加入', '立即加入', '加入会议', '进入', '进入会议', '入会', '请求加入'],
     'zh-TW': ['加入', '立即加入', '加入會議', '進入', '進入會議', '入會', '要求加入'],
   },
@@ -46,7 +57,13 @@ const passcodeWords = {
   'zh-TW': ['密碼'],
 } as const;
 const browserWords = {
-  en: ['Continue on this browser', 'Join from your browser', 'Join from this browser', 'Join on this browser', 'Join in browser'],
+  en: [
+    'Continue on this browser',
+    'Join from your browser',
+    'Join from this browser',
+    'Join on this browser',
+    'Join in browser',
+  ],
   'zh-CN': ['网页入会', '在浏览器中加入', '从浏览器加入', '网页版入会'],
   'zh-TW': ['網頁入會', '在瀏覽器中加入', '從瀏覽器加入'],
 } as const;
@@ -57,7 +74,14 @@ const joinButton = { role: 'button', name: joinWords, ...guess } as const;
 const leaveButton = { role: 'button', name: leaveWords, ...guess } as const;
 const waiting = {
   text: {
-    en: ['waiting room', 'will let you in', 'let you in soon', 'Waiting for the host', 'Waiting to be let in', 'Asking to be let in'],
+    en: [
+      'waiting room',
+      'will let you in',
+      'let you in soon',
+      'Waiting for the host',
+      'Waiting to be let in',
+      'Asking to be let in',
+    ],
     'zh-CN': ['等候室', '等待主持人', '等待进入'],
     'zh-TW': ['等候室', '等待主持人', '等候主持人', '等待進入'],
   },
@@ -82,7 +106,10 @@ export const generic = definePlatform({
       { role: 'textbox', name: { exact: { en: 'Name' } }, ...anywhere },
       { css: 'input[type="text"], input:not([type])', ...anywhere },
     ],
-    passcode: [{ css: 'input[type="password"]', ...anywhere }, { role: 'textbox', name: passcodeWords, ...anywhere }],
+    passcode: [
+      { css: 'input[type="password"]', ...anywhere },
+      { role: 'textbox', name: passcodeWords, ...anywhere },
+    ],
     join: { role: 'button', name: joinWords, ...anywhere },
     confirm: [
       { role: 'button', name: joinWords, ...anywhere },
@@ -206,8 +233,12 @@ export const generic = definePlatform({
     reconnecting: {
       all: [
         leaveButton,
-        { text: { en: 'Reconnecting', 'zh-CN': ['正在重连', '重新连接'], 'zh-TW': ['正在重連', '重新連線'] }, ...guess },
-      ] },
+        {
+          text: { en: 'Reconnecting', 'zh-CN': ['正在重连', '重新连接'], 'zh-TW': ['正在重連', '重新連線'] },
+          ...guess,
+        },
+      ],
+    },
     in_meeting: [
       {
         any: [
@@ -216,12 +247,14 @@ export const generic = definePlatform({
         ],
         none: [joinButton, passcodeField, waiting],
         debounceMs: 1_000,
- next: afterMeeting },
+        next: afterMeeting,
+      },
       {
         all: [leaveButton, { connection: 'connected', ...guess }],
         none: [joinButton, passcodeField, waiting],
         debounceMs: 2_000,
- next: afterMeeting },
+        next: afterMeeting,
+      },
     ],
     lobby: { all: [waiting], none: [joinButton] },
     // A passcode asked for by itself; a form that has both is filled in as the form for the name.

@@ -111,7 +111,9 @@ export const googleMeet = definePlatform({
         { css: '[data-self-name]', is: 'attached', ...vexa },
         { text: { exact: 'Present now' }, ...vexa },
       ],
-      none: [waiting, joinButton], next: afterMeeting },
+      none: [waiting, joinButton],
+      next: afterMeeting,
+    },
     lobby: { all: [waiting] },
     prejoin: {
       any: [joinButton, { css: 'input[type="text"][aria-label="Your name"]', ...attendee }],
@@ -123,7 +125,12 @@ export const googleMeet = definePlatform({
         when: 'prejoin',
         steps: [
           { type: '@name', value: '{name}', optional: true, timeoutMs: 2_000 },
-          { toggle: '@microphone', isOn: { attribute: 'aria-label', is: /^turn off/i }, to: 'microphone', optional: true },
+          {
+            toggle: '@microphone',
+            isOn: { attribute: 'aria-label', is: /^turn off/i },
+            to: 'microphone',
+            optional: true,
+          },
           { toggle: '@camera', isOn: { attribute: 'aria-label', is: /^turn off/i }, to: 'camera', optional: true },
           { click: '@join', joins: true },
         ],
@@ -139,7 +146,8 @@ export const googleMeet = definePlatform({
   limits: { participants: 100, minutes: 60, plan: 'free plan', source: 'common knowledge', confidence: 'inferred' },
   policy: {
     automation: 'restricted',
-    warning: 'Google Meet refuses automated guests at will, without saying why: a refusal here may say nothing about the meeting.',
+    warning:
+      'Google Meet refuses automated guests at will, without saying why: a refusal here may say nothing about the meeting.',
     joinsPerSecond: 0.2,
     ...vexa,
   },

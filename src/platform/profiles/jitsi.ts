@@ -11,7 +11,11 @@ const strings = { source: 'jitsi-meet lang/main-zh-TW.json 0fa91b1', confidence:
 const vexa = { source: 'vexa join/src/jitsi, 2026-08', confidence: 'code' } as const;
 const guess = { source: 'English of a known Chinese text', confidence: 'inferred' } as const;
 
-const isJoined = { script: 'window.APP.conference.isJoined()', source: 'jitsi-meet-torture c0efd483', confidence: 'code' } as const;
+const isJoined = {
+  script: 'window.APP.conference.isJoined()',
+  source: 'jitsi-meet-torture c0efd483',
+  confidence: 'code',
+} as const;
 const hangup = {
   css: '.hangup-button, [data-testid="toolbox.hangup"], [aria-label="Leave the meeting"]',
   is: 'attached',
@@ -104,13 +108,16 @@ export const jitsi = definePlatform({
     },
     // A reload timer runs: it comes back. Never "removed".
     reconnecting: {
-      any: [{ text: { en: 'You have been disconnected', 'zh-TW': '您已經被中斷連線' }, ...vexa }] },
+      any: [{ text: { en: 'You have been disconnected', 'zh-TW': '您已經被中斷連線' }, ...vexa }],
+    },
     in_meeting: [
       { all: [isJoined], next: afterMeeting },
       {
         all: [hangup],
         any: [{ liveTrack: 'video' }, { liveTrack: 'audio' }],
-        none: [preJoin, { css: '.lobby-screen', ...tests }], next: afterMeeting },
+        none: [preJoin, { css: '.lobby-screen', ...tests }],
+        next: afterMeeting,
+      },
     ],
     lobby: {
       any: [
@@ -158,7 +165,12 @@ export const jitsi = definePlatform({
     cameraOff: [{ toggle: '@camera', isOn: { attribute: 'aria-label', is: 'Stop camera' }, to: 'off' }],
     cameraOn: [{ toggle: '@camera', isOn: { attribute: 'aria-label', is: 'Stop camera' }, to: 'on' }],
   },
-  guest: { web: 'yes', devices: ['desktop', 'mobile'], source: 'jitsi-meet#12744, #12724, 2022-12', confidence: 'documented' },
+  guest: {
+    web: 'yes',
+    devices: ['desktop', 'mobile'],
+    source: 'jitsi-meet#12744, #12724, 2022-12',
+    confidence: 'documented',
+  },
   policy: {
     automation: 'own-server',
     warning: 'Test a Jitsi Meet server of your own; meet.jit.si and 8x8.vc are other people’s.',

@@ -27,11 +27,23 @@ export const livekitMeet = definePlatform({
     // After a drop the app goes back to where it began.
     left: { all: [{ url: /^https?:\/\/[^/]+\/?(?:[?#]|$)/, ...app }] },
     reconnecting: {
-      all: [{ text: 'Reconnecting', within: '.lk-toast-connection-state', source: 'ConnectionStateToast.tsx', confidence: 'code' }] },
+      all: [
+        {
+          text: 'Reconnecting',
+          within: '.lk-toast-connection-state',
+          source: 'ConnectionStateToast.tsx',
+          confidence: 'code',
+        },
+      ],
+    },
     in_meeting: [
       { all: [controls], any: [{ liveTrack: 'video' }, { liveTrack: 'audio' }], none: [preJoin], next: afterMeeting },
       // Whoever is alone has nobody's track. The toast says that it is still connecting.
-      { all: [controls, { connection: 'connected', confidence: 'inferred' }], none: [preJoin, toast], next: afterMeeting },
+      {
+        all: [controls, { connection: 'connected', confidence: 'inferred' }],
+        none: [preJoin, toast],
+        next: afterMeeting,
+      },
     ],
     joining: { all: [{ css: '.lk-room-container', is: 'attached', ...components }], none: [preJoin] },
     prejoin: {
@@ -54,7 +66,12 @@ export const livekitMeet = definePlatform({
     ],
     leave: [{ domClick: '@leave' }],
   },
-  guest: { web: 'yes', devices: ['desktop', 'mobile'], source: 'no redirect to an app was found', confidence: 'inferred' },
+  guest: {
+    web: 'yes',
+    devices: ['desktop', 'mobile'],
+    source: 'no redirect to an app was found',
+    confidence: 'inferred',
+  },
   policy: {
     automation: 'own-server',
     warning: 'Test a LiveKit server of your own; meet.livekit.io is other people’s.',

@@ -45,8 +45,18 @@ export const nextcloudTalk = definePlatform({
     // It goes on by itself.
     not_started: { all: [hostAbsent], none: [leaveButton] },
     in_meeting: [
-      { all: [leaveButton], any: [{ liveTrack: 'video' }, { liveTrack: 'audio' }], none: [settings], next: afterMeeting },
-      { all: [leaveButton, { connection: 'connected', confidence: 'inferred' }], none: [settings], debounceMs: 500, next: afterMeeting },
+      {
+        all: [leaveButton],
+        any: [{ liveTrack: 'video' }, { liveTrack: 'audio' }],
+        none: [settings],
+        next: afterMeeting,
+      },
+      {
+        all: [leaveButton, { connection: 'connected', confidence: 'inferred' }],
+        none: [settings],
+        debounceMs: 500,
+        next: afterMeeting,
+      },
       // Who is the first there has no connection yet.
       { all: [leaveButton], none: [settings, hostAbsent], debounceMs: 3_000, next: afterMeeting },
     ],

@@ -63,7 +63,12 @@ export const teams = definePlatform({
     },
     not_found: { all: [{ text: 'Looks like the meeting URL is incorrect', ...attendee }] },
     in_meeting: [
-      { all: [hangup], any: [{ liveTrack: 'video' }, { liveTrack: 'audio' }], none: [waiting, joinButton], next: afterMeeting },
+      {
+        all: [hangup],
+        any: [{ liveTrack: 'video' }, { liveTrack: 'audio' }],
+        none: [waiting, joinButton],
+        next: afterMeeting,
+      },
       // Whoever is alone in the meeting has nobody's track.
       {
         all: [
@@ -72,7 +77,9 @@ export const teams = definePlatform({
           { connection: 'connected', confidence: 'inferred' },
         ],
         none: [waiting, joinButton],
-        debounceMs: 1_000, next: afterMeeting },
+        debounceMs: 1_000,
+        next: afterMeeting,
+      },
     ],
     lobby: { all: [waiting] },
     prejoin: { any: [nameField, joinButton] },
@@ -105,7 +112,8 @@ export const teams = definePlatform({
   },
   policy: {
     automation: 'permission',
-    warning: 'Guests have met a captcha here: it ends the join and is never solved. Whether a phone’s browser gets in is not proved.',
+    warning:
+      'Guests have met a captcha here: it ends the join and is never solved. Whether a phone’s browser gets in is not proved.',
     joinsPerSecond: 0.5,
     ...attendee,
   },

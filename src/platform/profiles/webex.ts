@@ -14,7 +14,10 @@ const lobbyBox = {
   css: '[class*="lobby-container"], [id*="lobby-container"], [data-test*="lobby-container"]',
   ...bot,
 } as const;
-const waiting = { text: { en: 'Waiting for host', 'zh-CN': '等候室', 'zh-TW': ['等待主持人', '等候室'] }, ...bot } as const;
+const waiting = {
+  text: { en: 'Waiting for host', 'zh-CN': '等候室', 'zh-TW': ['等待主持人', '等候室'] },
+  ...bot,
+} as const;
 /** Webex’s buttons are there as soon as the frame is. */
 const leaveButton = { css: '[data-test="leave-button"]', is: 'attached', ...bot } as const;
 const joinButton = { css: '[data-test="join-button"], #join-button', ...bot } as const;
@@ -52,7 +55,10 @@ export const webex = definePlatform({
     leave: { testId: 'leave-button', attribute: 'data-test', frame, ...bot },
   },
   states: {
-    captcha: { all: [{ css: 'img[src*="captcha" i]', source: '2020-era puppeteer bot', confidence: 'inferred' }], frames: 'any' },
+    captcha: {
+      all: [{ css: 'img[src*="captcha" i]', source: '2020-era puppeteer bot', confidence: 'inferred' }],
+      frames: 'any',
+    },
     ended: {
       any: [
         { text: { 'zh-TW': '會議已結束' }, ...bot },
@@ -61,7 +67,11 @@ export const webex = definePlatform({
       none: [leaveButton],
       frames: 'any',
     },
-    locked: { all: [{ text: ['meeting is locked', 'meeting has been locked'], ...guess }], none: [leaveButton], frames: 'any' },
+    locked: {
+      all: [{ text: ['meeting is locked', 'meeting has been locked'], ...guess }],
+      none: [leaveButton],
+      frames: 'any',
+    },
     not_found: { all: [{ text: 'Meeting not found', ...bot }], none: [leaveButton], frames: 'any' },
     bad_passcode: { all: [{ text: 'Incorrect password', ...bot }], none: [leaveButton], frames: 'any' },
     in_meeting: [
@@ -69,12 +79,16 @@ export const webex = definePlatform({
         all: [leaveButton, { css: '[data-test="participants-toggle-button"]', is: 'attached', ...bot }],
         none: [lobbyBox, waiting, joinButton],
         debounceMs: 500,
-        frames: 'any', next: afterMeeting },
+        frames: 'any',
+        next: afterMeeting,
+      },
       {
         all: [leaveButton],
         any: [{ liveTrack: 'video' }, { liveTrack: 'audio' }],
         none: [lobbyBox, waiting, joinButton],
-        frames: 'any', next: afterMeeting },
+        frames: 'any',
+        next: afterMeeting,
+      },
     ],
     lobby: { any: [lobbyBox, waiting], frames: 'any' },
     prejoin: {

@@ -104,7 +104,12 @@ export const zoom = definePlatform({
       frames: 'any',
     },
     // What it also says of a meeting that has not begun.
-    not_found: { all: [{ title: 'Error - Zoom', ...vexa }, { text: 'This meeting link is invalid', ...vexa }] },
+    not_found: {
+      all: [
+        { title: 'Error - Zoom', ...vexa },
+        { text: 'This meeting link is invalid', ...vexa },
+      ],
+    },
     not_started: { all: [hostAbsent], none: [leaveButton], frames: 'any' },
     bad_passcode: { all: [{ text: 'Passcode wrong', ...vexa }], none: [leaveButton], frames: 'any' },
     // The root of the meeting also holds the waiting room; both of these together do not.
@@ -112,7 +117,9 @@ export const zoom = definePlatform({
       all: [leaveButton, { css: '#wc-footer', is: 'attached', ...screenapp }],
       none: [waiting, hostAbsent, nameField],
       debounceMs: 500,
-      frames: 'any', next: afterMeeting },
+      frames: 'any',
+      next: afterMeeting,
+    },
     lobby: { all: [waiting], frames: 'any' },
     prejoin: { all: [nameField], frames: 'any' },
     app_redirect: { any: [{ role: 'link', name: inBrowser, ...screenapp }] },
@@ -136,7 +143,8 @@ export const zoom = definePlatform({
   guest: { web: 'if the host allows', devices: ['desktop'], ...help },
   policy: {
     automation: 'restricted',
-    warning: 'Zoom does not support bots: it has a wall against them and reCAPTCHA. Both end the join; neither is ever evaded.',
+    warning:
+      'Zoom does not support bots: it has a wall against them and reCAPTCHA. Both end the join; neither is ever evaded.',
     joinsPerSecond: 0.2,
     source: 'developers.zoom.us/docs/meeting-sdk/web/browser-support',
     confidence: 'documented',

@@ -24,7 +24,11 @@ const profile = definePlatform({
     ],
   },
   states: {
-    ended: { all: [{ text: { en: 'It is over', 'zh-TW': '會議已結束' }, within: '#box', confidence: 'documented', source: 'help' }] },
+    ended: {
+      all: [
+        { text: { en: 'It is over', 'zh-TW': '會議已結束' }, within: '#box', confidence: 'documented', source: 'help' },
+      ],
+    },
     in_meeting: [
       {
         all: [{ css: '#leave', is: 'attached', confidence: 'code', source: 'their tests' }],
@@ -40,7 +44,15 @@ const profile = definePlatform({
   outcomes: { not_started: 'wait' },
   retries: { rate_limited: { afterMs: 5_000, times: 2 } },
   actions: {
-    join: [{ when: 'prejoin', steps: [{ type: '#name', value: '{name}' }, { click: '@join', joins: true, only: 'desktop' }] }],
+    join: [
+      {
+        when: 'prejoin',
+        steps: [
+          { type: '#name', value: '{name}' },
+          { click: '@join', joins: true, only: 'desktop' },
+        ],
+      },
+    ],
     leave: [{ domClick: '#leave' }],
   },
   guest: { web: 'if the host allows', devices: ['desktop'], source: 'their help', confidence: 'documented' },
@@ -91,7 +103,15 @@ describe('the page of a platform', () => {
     const lines = platformProfiles.flatMap((one) => platformPage(one, 100));
     const long = lines.filter((line) => textWidth(line) > 100 && line.trim().includes(' '));
     // A word that is longer than a line (a regular expression) stands on a line of its own, after what names it.
-    expect(long.filter((line) => !line.trim().split(/\s+/).some((word) => word.length > 60))).toEqual([]);
+    expect(
+      long.filter(
+        (line) =>
+          !line
+            .trim()
+            .split(/\s+/)
+            .some((word) => word.length > 60),
+      ),
+    ).toEqual([]);
   });
 });
 
@@ -100,9 +120,13 @@ describe('the list of platforms', () => {
     const lines = platformLines([profile, ...platformProfiles]);
     expect(lines).toHaveLength(platformProfiles.length + 2);
     const column = lines[0]!.indexOf('--platform');
-    expect(lines.find((line) => line.startsWith('Zoom'))?.slice(column)).toMatch(/^zoom +unverified +if the host allows, desktop/);
+    expect(lines.find((line) => line.startsWith('Zoom'))?.slice(column)).toMatch(
+      /^zoom +unverified +if the host allows, desktop/,
+    );
     // Chinese characters take two columns each.
-    expect(lines[1]).toMatch(/^Our meetings 我們的會議 +ours +on a replica, 2026-11-27 +if the host allows, desktop +100 people, 60 min/);
+    expect(lines[1]).toMatch(
+      /^Our meetings 我們的會議 +ours +on a replica, 2026-11-27 +if the host allows, desktop +100 people, 60 min/,
+    );
     expect(textWidth(lines[1]!.slice(0, lines[1]!.indexOf('ours ')))).toBe(column);
   });
 });
