@@ -161,16 +161,13 @@ export class ReplicaMeetings {
 
   #find(codeOrNumber: string): Meeting | undefined {
     const digits = codeOrNumber.replace(/[\s-]/g, '');
-    return (
-      this.#meetings.get(codeOrNumber) ?? [...this.#meetings.values()].findLast(({ number }) => number === digits)
-    );
+    return this.#meetings.get(codeOrNumber) ?? [...this.#meetings.values()].findLast(({ number }) => number === digits);
   }
 
   #present(code: string, name?: string): readonly Ticket[] {
     const meeting = this.byCode(code);
     return [...this.#tickets.values()].filter(
-      (ticket) =>
-        ticket.meeting === meeting && ticket.where !== 'gone' && (name === undefined || ticket.name === name),
+      (ticket) => ticket.meeting === meeting && ticket.where !== 'gone' && (name === undefined || ticket.name === name),
     );
   }
 

@@ -65,7 +65,10 @@ interface DocumentRequest {
   readonly visitor: string;
 }
 
-function serveDocument({ platform, meetings }: ReplicaParts, { url, request, response, visitor }: DocumentRequest): void {
+function serveDocument(
+  { platform, meetings }: ReplicaParts,
+  { url, request, response, visitor }: DocumentRequest,
+): void {
   const route = platform.route(url);
   if (route === undefined) {
     response.writeHead(404, { 'Content-Type': 'text/plain' }).end('The replica has no such page.\n');

@@ -32,6 +32,7 @@ export function tunnelTo(origin: string, server: Server): () => void {
 
 function headersOf({ rawHeaders }: IncomingMessage): string {
   let lines = '';
-  for (let at = 0; at + 1 < rawHeaders.length; at += 2) lines += `${rawHeaders[at] ?? ''}: ${rawHeaders[at + 1] ?? ''}\r\n`;
+  for (let at = 0; at + 1 < rawHeaders.length; at += 2)
+    lines += `${rawHeaders[at] ?? ''}: ${rawHeaders[at + 1] ?? ''}\r\n`;
   return lines;
 }

@@ -75,7 +75,11 @@ export interface Replica {
   stop(): Promise<void>;
 }
 
-export async function startReplica({ platform: name, rehearsal: given, ...defaults }: ReplicaOptions): Promise<Replica> {
+export async function startReplica({
+  platform: name,
+  rehearsal: given,
+  ...defaults
+}: ReplicaOptions): Promise<Replica> {
   const platform = replicas[name];
   const folder = await makeFolder();
   const rehearsal = given ?? (await startRehearsal({ truthFile: path.join(folder, 'truth.jsonl') }));

@@ -51,8 +51,8 @@ requires('chromium')('replica of Tencent Meeting', () => {
     replica.meeting('readable', { subject: '产品评审', passcode: '2468' });
     const text = await (await fetch(`${replica.origin}/dm/readable`)).text();
     const data = /<script id="__NEXT_DATA__" type="application\/json">(.*?)<\/script>/.exec(text)?.[1] ?? '';
-    const { meetingInfo } = (JSON.parse(data) as { props: { pageProps: { meetingInfo: Record<string, string> } } }).props
-      .pageProps;
+    const { meetingInfo } = (JSON.parse(data) as { props: { pageProps: { meetingInfo: Record<string, string> } } })
+      .props.pageProps;
     expect(meetingInfo.meeting_code).toBe(replica.numberOf('readable'));
     expect(Buffer.from(meetingInfo.subject ?? '', 'base64').toString()).toBe('产品评审');
     expect(text).toContain('id="passwordTip"');
