@@ -1,7 +1,8 @@
 /** Which links the shipped profiles take, refuse or leave to the user, and what address each comes to. */
 import { describe, expect, test } from 'vitest';
 import { linkFor } from '../../../../src/platform/link-for.js';
-import { matchLink } from '../../../../src/platform/match-link.js';
+import { readInvitation } from '../../../../src/platform/invitation/read-invitation.js';
+import { invitationProblem } from '../../../../src/platform/invitation/tell-invitation.js';
 import type { PlatformProfile } from '../../../../src/platform/profile.js';
 import { platformProfiles } from '../../../../src/platform/profiles/index.js';
 
@@ -9,8 +10,10 @@ function named(name: string): PlatformProfile {
   return platformProfiles.find((profile) => profile.name === name)!;
 }
 
-function matched(link: string) {
-  return matchLink(link, { profiles: platformProfiles, place: 'meeting' });
+function matched(link: string, platform?: string) {
+  const reading = readInvitation(link, { profiles: platformProfiles, platform });
+  if (reading.kind === 'meeting') return { profile: reading.profile };
+  return { problem: invitationProblem(reading, link, 'meeting', platformProfiles) };
 }
 
 const vendorLinks = [
@@ -92,15 +95,13 @@ describe('a link of software that anybody may host', () => {
   });
 
   test('is the named platform’s whatever its pattern says', () => {
-    const options = { profiles: platformProfiles, place: 'meeting', platform: 'jitsi' };
-    expect(matchLink('https://jitsi.example/MondayPeak', options).profile?.name).toBe('jitsi');
+    expect(matched('https://jitsi.example/MondayPeak', 'jitsi').profile?.name).toBe('jitsi');
   });
 
   test('is generic only when the user says so', () => {
     const links = [...vendorLinks, ...ownServerLinks].map(([, link]) => link);
     expect(links.filter((link) => named('generic').match.links.some((pattern) => pattern.test(link)))).toEqual([]);
-    const options = { profiles: platformProfiles, place: 'meeting', platform: 'generic' };
-    expect(matchLink('https://intranet.example/room', options).profile?.name).toBe('generic');
+    expect(matched('https://intranet.example/room', 'generic').profile?.name).toBe('generic');
   });
 });
 
@@ -123,7 +124,8 @@ describe('the address that is opened', () => {
     );
     expect(address('https://zoom.us/j/123456789')).toBe('https://app.zoom.us/wc/123456789/join');
     // Governments have a service of their own; vanity names are no numbers.
-    for (const link of ['https://acme.zoomgov.com/j/1612345678', 'https://zoom.us/my/ada.wong']) expect(address(link)).toBe(link);
+    for (const link of ['https://acme.zoomgov.com/j/1612345678', 'https://zoom.us/my/ada.wong'])
+      expect(address(link)).toBe(link);
   });
 
   test('of Google Meet asks for English', () => {
@@ -134,8 +136,16 @@ describe('the address that is opened', () => {
 
   test('of Jitsi has its settings as JSON in the fragment, and no way to the app', () => {
     const { hash } = new URL(linkFor(named('jitsi'), 'https://jitsi.example/Peak', 'mobile', { name: 'Ada Wong' }));
-    const settings = Object.fromEntries(hash.slice(1).split('&').map((part) => part.split('=')) as [string, string][]);
-    const values = Object.entries(settings).map(([key, value]) => [key, JSON.parse(decodeURIComponent(value)) as unknown]);
+    const settings = Object.fromEntries(
+      hash
+        .slice(1)
+        .split('&')
+        .map((part) => part.split('=')) as [string, string][],
+    );
+    const values = Object.entries(settings).map(([key, value]) => [
+      key,
+      JSON.parse(decodeURIComponent(value)) as unknown,
+    ]);
     expect(Object.fromEntries(values)).toEqual({
       'config.defaultLanguage': 'en',
       'config.deeplinking.disabled': true,
@@ -154,9 +164,9 @@ describe('the address that is opened', () => {
   });
 
   test('of MiroTalk has the participant’s own name, since it takes none twice', () => {
-    expect(linkFor(named('mirotalk-sfu'), 'https://sfu.example/join?room=peak&name=Ada', 'desktop', { name: 'P1' })).toBe(
-      'https://sfu.example/join?room=peak&name=P1',
-    );
+    expect(
+      linkFor(named('mirotalk-sfu'), 'https://sfu.example/join?room=peak&name=Ada', 'desktop', { name: 'P1' }),
+    ).toBe('https://sfu.example/join?room=peak&name=P1');
   });
 });
 
