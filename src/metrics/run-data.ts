@@ -8,6 +8,7 @@ import { crashesOf, type DropFacts } from './drops.js';
 import { createGeneratorReducer, type GeneratorData } from './generator-data.js';
 import { createIterationReducer, type IterationRecord } from './iteration.js';
 import { createStayReducer } from './outages.js';
+import type { StatsStep } from './stats-reader.js';
 import type { StayRecord } from './stay.js';
 import { createNetworkEffectReducer } from './network-effect.js';
 import type { UsableEvent } from './usable.js';
@@ -36,6 +37,8 @@ export function dropFactsOf({ iterations, generator }: RunData): DropFacts {
 export interface RunReducer {
   /** @returns those who became usable by this line, for who counts `hold` from it. */
   step(line: Line): readonly UsableEvent[];
+  /** What the last line, if it was a stats line, added to those of its participant before it. */
+  readonly added: StatsStep | undefined;
   readonly data: RunData;
 }
 
@@ -47,6 +50,7 @@ export function createRunReducer(): RunReducer {
   let header: HeaderLine | undefined;
   let end: EndLine | undefined;
   let lastT = 0;
+  let added: StatsStep | undefined;
   return {
     step(line) {
       if (line.t > lastT) lastT = line.t;
@@ -54,9 +58,12 @@ export function createRunReducer(): RunReducer {
       else if (line.type === 'end') end ??= line;
       const usable = iterations.step(line);
       generator.step(line, usable);
-      stays.step(line, usable);
+      added = stays.step(line, usable);
       networks.step(line);
       return usable;
+    },
+    get added() {
+      return added;
     },
     get data() {
       return {
@@ -65,10 +72,17 @@ export function createRunReducer(): RunReducer {
         lastT,
         iterations: iterations.iterations,
         dropped: iterations.dropped,
-        generator: generator.data,
         stayOf: (p: string) => stays.stayOf(p),
-        networks: networks.effects,
-        unshaped: networks.unshaped,
+        // Worked out when they are asked for: whoever looks every second at something else must not pay for them.
+        get generator() {
+          return generator.data;
+        },
+        get networks() {
+          return networks.effects;
+        },
+        get unshaped() {
+          return networks.unshaped;
+        },
       };
     },
   };
