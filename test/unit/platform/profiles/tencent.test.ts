@@ -88,8 +88,19 @@ describe('the profile knows in three languages', () => {
     expect(sentences.filter((sentence) => !says(tencent, state, sentence))).toEqual([]);
   });
 
-  test.each(['removed', 'ended', 'locked', 'full'] as const)('%s, and does not take a meeting in progress for it', (state) => {
-    const harmless = ['结束会议', '离开会议', '會議進行中', 'End meeting for all', 'Lock meeting', '移出会议', '他已被移出会议'];
-    expect(harmless.filter((sentence) => says(tencent, state, sentence))).toEqual([]);
-  });
+  test.each(['removed', 'ended', 'locked', 'full'] as const)(
+    '%s, and does not take a meeting in progress for it',
+    (state) => {
+      const harmless = [
+        '结束会议',
+        '离开会议',
+        '會議進行中',
+        'End meeting for all',
+        'Lock meeting',
+        '移出会议',
+        '他已被移出会议',
+      ];
+      expect(harmless.filter((sentence) => says(tencent, state, sentence))).toEqual([]);
+    },
+  );
 });
