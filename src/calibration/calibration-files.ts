@@ -84,7 +84,9 @@ export function overrideText(
 ): string {
   const day = screens.at(-1)?.takenAt.slice(0, 10) ?? '';
   const proved =
-    proof === undefined ? 'Not proved yet: no join was tried with it.' : `Tried: ${proof.joined} of ${proof.of} joins went in.`;
+    proof === undefined
+      ? 'Not proved yet: no join was tried with it.'
+      : `Tried: ${proof.joined} of ${proof.of} joins went in.`;
   return [
     '/**',
     ` * ${profile.title ?? platform} as it was seen on ${host} on ${day}, by \`rollcall calibrate\`. ${proved}`,

@@ -115,7 +115,7 @@ export class LivePage {
     const { clock, signal } = this.#parts;
     const { page, observer } = this.#mustBeOpen();
     const before = `${fingerprintOf(screen)}${screen.opinion.state}`;
-    for (const end = deadlineIn(clock, ms); end.left() > 0; ) {
+    for (const end = deadlineIn(clock, ms); end.left() > 0;) {
       const seen = await describePage(page, this.#redact);
       if (`${fingerprintOf(seen)}${observer.state}` !== before) return;
       await clock.sleep(restMs, signal);
@@ -147,14 +147,19 @@ export class LivePage {
   }
 
   /** What the profile finds now, by which of its ways. */
-  async find(locator: Locator, elements: PlatformProfile['elements']): Promise<{ readonly key: string | undefined; readonly by: string } | undefined> {
+  async find(
+    locator: Locator,
+    elements: PlatformProfile['elements'],
+  ): Promise<{ readonly key: string | undefined; readonly by: string } | undefined> {
     const found = await this.#find(locator, elements);
     return found && { key: await keyOf(found.element).catch(() => undefined), by: found.by };
   }
 
   /** Whether the engine finds this one visible element, and no other, in this way. */
   async findsOnly(choice: LocatorChoice, key: string): Promise<boolean> {
-    const [first, second] = await Promise.all([0, 1].map((more) => this.#find({ ...choice, nth: (choice.nth ?? 0) + more }, {})));
+    const [first, second] = await Promise.all(
+      [0, 1].map((more) => this.#find({ ...choice, nth: (choice.nth ?? 0) + more }, {})),
+    );
     const isAlone = choice.nth !== undefined || second === undefined;
     return first !== undefined && isAlone && (await keyOf(first.element).catch(() => undefined)) === key;
   }
@@ -183,7 +188,10 @@ export class LivePage {
 
   async #failureOf({ steps }: JoinStage, profile: PlatformProfile, done: string[]): Promise<string | undefined> {
     const acting = this.#acting(profile);
-    if (acting.variables.passcode === undefined && steps.some((step) => 'value' in step && /\{passcode\}/.test(step.value))) {
+    if (
+      acting.variables.passcode === undefined &&
+      steps.some((step) => 'value' in step && step.value.includes('{passcode}'))
+    ) {
       return 'The meeting asks for a passcode and none was given: set ROLLCALL_PASSCODE.';
     }
     try {
@@ -242,9 +250,20 @@ export class LivePage {
     const { plan, clock, signal } = this.#parts;
     const { page, observer, bus, variables } = this.#mustBeOpen();
     return {
-      ...{ page, profile, variables, observer, clock, signal, participant: bus.participant, sink: bus, media: plan.media },
+      ...{
+        page,
+        profile,
+        variables,
+        observer,
+        clock,
+        signal,
+        participant: bus.participant,
+        sink: bus,
+        media: plan.media,
+      },
       deadline: deadlineIn(clock, actingMs),
       deviceClass: plan.tags.device_class,
+      rewrite: plan.rewrite,
     };
   }
 

@@ -67,7 +67,11 @@ interface Serving {
   readonly server: Server;
 }
 
-async function answer({ session, platform, token, server }: Serving, request: IncomingMessage, response: ServerResponse) {
+async function answer(
+  { session, platform, token, server }: Serving,
+  request: IncomingMessage,
+  response: ServerResponse,
+) {
   const url = new URL(request.url ?? '/', 'http://127.0.0.1');
   const path = url.pathname.startsWith(`/${token}/`) ? url.pathname.slice(token.length + 2) : undefined;
   // A page of somebody else's whose name leads here has another host.

@@ -21,7 +21,8 @@ export async function describePage(page: Page, redact: ScreenRedactor): Promise<
     const seen = await describeFrame(page, frame, redact).catch(() => undefined);
     if (seen === undefined) continue;
     const standings = await frame.evaluate(explainInPage, pageHandle).catch(() => []);
-    for (const { state, held, missing } of standings) rules.push({ state, held: held.map(redact.text), missing: missing.map(redact.text) });
+    for (const { state, held, missing } of standings)
+      rules.push({ state, held: held.map(redact.text), missing: missing.map(redact.text) });
     if (frame === page.mainFrame() || seen.elements.length + seen.lines.length > 0) frames.push(seen);
   }
   return {
@@ -35,7 +36,14 @@ export async function describePage(page: Page, redact: ScreenRedactor): Promise<
 export async function photograph(page: Page): Promise<Buffer | undefined> {
   try {
     const mask = page.frames().map((frame) => frame.locator('input, textarea'));
-    return await page.screenshot({ type: 'jpeg', quality: 70, scale: 'css', timeout: pictureTimeoutMs, mask, maskColor: '#dfe3ea' });
+    return await page.screenshot({
+      type: 'jpeg',
+      quality: 70,
+      scale: 'css',
+      timeout: pictureTimeoutMs,
+      mask,
+      maskColor: '#dfe3ea',
+    });
   } catch {
     return undefined;
   }
@@ -43,7 +51,7 @@ export async function photograph(page: Page): Promise<Buffer | undefined> {
 
 /** The key of what is at a point of the viewport, in whichever frame. */
 export async function elementAt(page: Page, x: number, y: number): Promise<string | undefined> {
-  for (let frame = page.mainFrame(); ; ) {
+  for (let frame = page.mainFrame(); ;) {
     const { left, top } = await placeOf(page, frame);
     await install(frame);
     const found = await frame.evaluate(atInPage, { key: describerKey, x: x - left, y: y - top });
@@ -60,11 +68,7 @@ export async function keyOf(element: Locator): Promise<string | undefined> {
   return ref === undefined ? undefined : String(ref);
 }
 
-async function describeFrame(
-  page: Page,
-  frame: Frame,
-  redact: ScreenRedactor,
-): Promise<ScreenFrame | undefined> {
+async function describeFrame(page: Page, frame: Frame, redact: ScreenRedactor): Promise<ScreenFrame | undefined> {
   await install(frame);
   const described = await frame.evaluate(describeInPage, describerKey);
   // It has gone to another document meanwhile.

@@ -43,7 +43,11 @@ export function stagesFor({ actions }: PlatformProfile, state: JoinState | undef
 
 function partsOfStep(step: Step, needed: boolean, where = ''): readonly Part[] {
   const [action, locator] = locatorIn(step);
-  return (locator === undefined ? [] : namesIn(locator)).map((part) => ({ part, words: `${words[action] ?? action}${where}`, needed }));
+  return (locator === undefined ? [] : namesIn(locator)).map((part) => ({
+    part,
+    words: `${words[action] ?? action}${where}`,
+    needed,
+  }));
 }
 
 function locatorIn(step: Step): readonly [string, Locator | undefined] {
@@ -61,4 +65,3 @@ const words: Readonly<Record<string, string>> = {
   check: 'ticked',
   toggle: 'switched on or off',
 };
-

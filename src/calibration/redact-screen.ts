@@ -2,9 +2,9 @@
 import { inert, linkText, redactLink } from '../shared/redact.js';
 
 export interface ScreenRedactor {
-  text(text: string): string;
+  readonly text: (text: string) => string;
   /** Origin, path and the names of query keys; empty when it is no page's address. */
-  address(address: string): string;
+  readonly address: (address: string) => string;
 }
 
 /** @param scrub takes known secrets out. */

@@ -209,7 +209,8 @@ export class CalibrationSession {
     const found: Record<string, FoundPart> = {};
     for (const { part } of partsOf(profile, this.#stateOf(screen))) {
       const locator = profile.elements?.[part];
-      const hit = locator === undefined ? undefined : await live.find(`@${part}`, profile.elements).catch(() => undefined);
+      const hit =
+        locator === undefined ? undefined : await live.find(`@${part}`, profile.elements).catch(() => undefined);
       if (hit !== undefined) found[part] = { by: hit.by, element: hit.key };
     }
     this.#found = found;
@@ -281,7 +282,9 @@ export class CalibrationSession {
   #mark(marker: string, used: boolean): void {
     const screen = this.#screen;
     if (screen === undefined) return;
-    const before = markersFor(this.#calibration, screen).flatMap(({ key, used: is }) => (is && key !== marker ? [key] : []));
+    const before = markersFor(this.#calibration, screen).flatMap(({ key, used: is }) =>
+      is && key !== marker ? [key] : [],
+    );
     this.#change((answers) => ({ ...answers, markers: used ? [...before, marker] : before }));
   }
 

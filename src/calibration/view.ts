@@ -41,7 +41,11 @@ export function viewOf(input: ViewInput): View {
     ...{ version, phase, said, written, proof, platform: title, host: calibration.host },
     screens: calibration.screens
       .toSorted((a, b) => a.number - b.number)
-      .map((one) => ({ number: one.number, title: stateOf(calibration, one) ?? 'unknown', shown: one.number === shown })),
+      .map((one) => ({
+        number: one.number,
+        title: stateOf(calibration, one) ?? 'unknown',
+        shown: one.number === shown,
+      })),
     screen: screen === undefined ? undefined : screenView(screen, input),
     states: joinStates.flatMap((state) => (state === 'unknown' ? [] : [{ state, words: stateWords[state] }])),
   };
@@ -126,7 +130,9 @@ function warningsFor(
       warnings.push(`What is chosen can be seen on screen ${numbers} too, which is another state.`);
     }
     if (said === 'in_meeting' && !used.some(({ key }) => key.startsWith('connection'))) {
-      warnings.push('A button alone is also shown in waiting rooms: better with “connection connected”, once there is one.');
+      warnings.push(
+        'A button alone is also shown in waiting rooms: better with “connection connected”, once there is one.',
+      );
     }
   }
   for (const { part, needed, element, found } of parts) {

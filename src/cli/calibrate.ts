@@ -178,9 +178,8 @@ async function proveByJoining(
 }
 
 function failureText(line: OutcomeLine): string {
-  const more =
-    'reason' in line ? ` ${line.reason}` : 'state' in line && line.state !== undefined ? ` in ${line.state}` : '';
-  const detail = 'detail' in line && line.detail !== undefined ? `: ${line.detail}` : '';
+  const more = 'reason' in line ? ` ${line.reason}` : 'state' in line ? ` in ${line.state}` : '';
+  const detail = 'detail' in line ? `: ${line.detail}` : '';
   return `${line.p}: ${line.outcome}${more}${detail}`;
 }
 

@@ -80,10 +80,12 @@ export function toLink(value: unknown): string | undefined {
   return ['http:', 'https:'].includes(new URL(value).protocol) ? value : undefined;
 }
 
-export const meetingText = "a link, an invitation as it was sent, '@' and the path of a file with one, or a meeting number";
+export const meetingText =
+  "a link, an invitation as it was sent, '@' and the path of a file with one, or a meeting number";
 /** Which meeting it names is looked into when the platform is known. */
 export function toMeeting(value: unknown): string | undefined {
-  return typeof value === 'string' && value.trim() !== '' && value.length <= 100_000 ? value : undefined;
+  const isText = typeof value === 'string' && value.trim() !== '' && value.length <= 100_000 && !value.includes('\0');
+  return isText ? value : undefined;
 }
 
 /** Origin and the beginning of a path: no query, no fragment, no user. */

@@ -49,7 +49,10 @@ export interface PlatformRules {
   /** Whether strangers run this host for the public, whatever the platform. */
   isPublicHost(host: string): boolean;
   /** Every address that is opened for a meeting, before anything leads elsewhere. */
-  addresses(meeting: { readonly link: string; readonly variables?: Readonly<Record<string, string>> }): readonly string[];
+  addresses(meeting: {
+    readonly link: string;
+    readonly variables?: Readonly<Record<string, string>>;
+  }): readonly string[];
 }
 
 export interface PlatformCatalog {

@@ -124,8 +124,13 @@ export async function resolveConfig(input: ConfigInput): Promise<Resolution> {
   const platform = await resolvePlatform(given, usesRehearsal, ofFile?.file ?? {}, layers, known.platforms);
   const rules = known.platforms.rules(platform.name, platform.profile);
 
-  const { file, entries, broken, otherDevices, problems: wrong } =
-    ofFile ?? parseScenarioFile(madeScenario(shape, input.defaultParticipants, rules.joinsPerSecond));
+  const {
+    file,
+    entries,
+    broken,
+    otherDevices,
+    problems: wrong,
+  } = ofFile ?? parseScenarioFile(madeScenario(shape, input.defaultParticipants, rules.joinsPerSecond));
   problems.push(...wrong, ...otherDevices.flatMap((device) => deviceProblems(device, known.devices)));
   // What could not be read must not be taken for what was not said.
   const unread = new Set([...flags.broken, ...env.broken, ...(input.configFile?.broken ?? []), ...broken]);
@@ -175,7 +180,9 @@ export async function resolveConfig(input: ConfigInput): Promise<Resolution> {
   const comers = planned.flatMap(({ options, plan }) => {
     const meeting = meetings[options.meeting];
     const addresses = meeting === undefined ? [] : rules.addresses(meeting);
-    return plan === undefined ? [] : [{ options, plan, addresses: addresses.map((one) => rewriteAddress(one, rewrite)) }];
+    return plan === undefined
+      ? []
+      : [{ options, plan, addresses: addresses.map((one) => rewriteAddress(one, rewrite)) }];
   });
   const guarded = guardProblems({
     scenarios: comers,

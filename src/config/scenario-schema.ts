@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { Participant } from '../model/participant.js';
+import type { Authorisation } from '../model/run-options.js';
 import { rateLimitPolicies } from '../model/rate-limit.js';
 import {
   addressPrefixText,
@@ -60,23 +61,30 @@ export const mediaSchema = z.strictObject({
   frameRate: wholeNumber(1, 60).optional(),
 });
 
-export const authorisationSchema = z.strictObject({
-  by: text('who allowed it'),
-  for: text('what it was allowed for'),
-  until: field("the last day of the permission, as a date such as '2027-01-31'", toDate),
-  maxParticipants: count,
-  maxJoinsPerSecond: field('a number above 0', (value) =>
-    typeof value === 'number' && value > 0 && Number.isFinite(value) ? value : undefined,
-  ),
-  planLimit: z
-    .strictObject(
-      { participants: count, plan: text("the plan's name") },
-      "{ participants, plan }: how many the meeting's plan takes, and what it is called",
-    )
-    .optional(),
-  restrictedPlatforms: z.array(text("a platform's name"), "a list of platforms' names").optional(),
-  publicHosts: z.array(text('a host name'), 'a list of host names').optional(),
-});
+export const authorisationSchema = z
+  .strictObject({
+    by: text('who allowed it'),
+    for: text('what it was allowed for'),
+    until: field("the last day of the permission, as a date such as '2027-01-31'", toDate),
+    maxParticipants: count,
+    maxJoinsPerSecond: field('a number above 0', (value) =>
+      typeof value === 'number' && value > 0 && Number.isFinite(value) ? value : undefined,
+    ),
+    planLimit: z
+      .strictObject(
+        { participants: count, plan: text("the plan's name") },
+        "{ participants, plan }: how many the meeting's plan takes, and what it is called",
+      )
+      .optional(),
+    restrictedPlatforms: z.array(text("a platform's name"), "a list of platforms' names").optional(),
+    publicHosts: z.array(text('a host name'), 'a list of host names').optional(),
+  })
+  .transform(({ planLimit, restrictedPlatforms, publicHosts, ...given }): Authorisation => ({
+    ...given,
+    ...(planLimit !== undefined && { planLimit }),
+    ...(restrictedPlatforms !== undefined && { restrictedPlatforms }),
+    ...(publicHosts !== undefined && { publicHosts }),
+  }));
 
 const addressPrefix = field(addressPrefixText, toAddressPrefix);
 export const rewriteSchema = z.record(

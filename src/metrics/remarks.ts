@@ -54,7 +54,9 @@ const mostOfAKind = 3;
 function rewritten({ rewrite, keptFrom }: RemarkFacts): readonly string[] {
   const leads = Object.entries(rewrite).map(([from, to]) => `${from} to ${to}`);
   return [
-    ...(leads.length === 0 ? [] : [`Addresses led elsewhere (${leads.join(', ')}): the numbers are of what stands there.`]),
+    ...(leads.length === 0
+      ? []
+      : [`Addresses led elsewhere (${leads.join(', ')}): the numbers are of what stands there.`]),
     ...shortened(keptFrom),
   ];
 }

@@ -176,7 +176,11 @@ async function prepare(request: RunRequest, startedAt: number, clock: Clock, tea
     participants: () => live.participants,
     browsers: () => pool.pids,
     meeting:
-      meeting === undefined ? listenersAt(Object.values(config.meetings).map(({ link }) => rewriteAddress(link, config.options.rewrite ?? {}))) : [meeting.pid],
+      meeting === undefined
+        ? listenersAt(
+            Object.values(config.meetings).map(({ link }) => rewriteAddress(link, config.options.rewrite ?? {})),
+          )
+        : [meeting.pid],
     folder: files.folder,
   });
   teardown.add('health sampler', () => {

@@ -1,8 +1,9 @@
 /** How long it takes to read an invitation, whole or damaged: all samples and 10,000 mutations of them, all profiles. */
 import { readInvitation } from '../../src/platform/invitation/read-invitation.js';
+import { platformProfiles as profiles } from '../../src/platform/profiles/index.js';
 import { monotonicClock } from '../../src/shared/clock.js';
 import { seededRandom } from '../../src/shared/random.js';
-import { invitationProfiles as profiles, invitationSamples } from '../helpers/invitations.js';
+import { invitationSamples } from '../helpers/invitations.js';
 import { mutate } from '../helpers/mutate-text.js';
 import { figure, type Figure } from './figure.js';
 

@@ -1,9 +1,7 @@
 /** The samples of `test/fixtures/invitations/`, made up after the formats that vendors and users have documented, with what they say. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { platformProfiles } from '../../src/platform/profiles/index.js';
 import { packageRoot } from '../../src/shared/package-root.js';
-import { vendorProfiles } from './vendor-profiles.js';
 
 export interface Sample {
   readonly name: string;
@@ -28,11 +26,6 @@ export interface Expected {
 }
 
 const folder = path.join(packageRoot, 'test', 'fixtures', 'invitations');
-
-export const invitationProfiles = [
-  ...platformProfiles.filter(({ name }) => ['rehearsal', 'janus-videoroom'].includes(name)),
-  ...vendorProfiles,
-];
 
 export function invitationSamples(): readonly Sample[] {
   const expected = JSON.parse(readFileSync(path.join(folder, 'expected.json'), 'utf8')) as Record<string, Expected>;

@@ -2,7 +2,27 @@
 
 type Random = () => number;
 
-const debris = ['', ' ', '\n', '，', '。', '：', '>', '<', '"', '%', '%25', '=', '&amp;', '\u200b', '\u3000', '會', 'z', '7', '７'];
+const debris = [
+  '',
+  ' ',
+  '\n',
+  '，',
+  '。',
+  '：',
+  '>',
+  '<',
+  '"',
+  '%',
+  '%25',
+  '=',
+  '&amp;',
+  '\u200b',
+  '\u3000',
+  '會',
+  'z',
+  '7',
+  '７',
+];
 
 /** One to six changes, anywhere. */
 export function mutate(text: string, random: Random): string {

@@ -38,7 +38,8 @@ describe('the command line', () => {
   describe('a meeting', () => {
     const invitation =
       'Ada Wong invites you to a meeting.\nJoin: http://localhost:9/m/monday?token=geheim\nPasscode: geheim4711\n';
-    const words = 'Rehearsal (built in) (by the shape of the link), http://localhost:9/m/monday?token=…, passcode given';
+    const words =
+      'Rehearsal (built in) (by the shape of the link), http://localhost:9/m/monday?token=…, passcode given';
     const inspected = async (meeting: string, input = '') => {
       await cli(['new', 'first.ts'], cwd);
       return cli(['inspect', 'first.ts', '--meeting', meeting], cwd, {}, { input });

@@ -14,6 +14,9 @@ export interface FencedWay {
 
 export async function startFencedWay(fence: HostFence, clock: Clock): Promise<FencedWay> {
   // Never asked: nothing is lost where nothing is shaped.
-  const { server, close } = await startTcpShaper({ clock, random: () => 0, fence });
-  return { contextOptions: { proxy: { server, bypass: bypassOf(fence) } }, close };
+  const shaper = await startTcpShaper({ clock, random: () => 0, fence });
+  return {
+    contextOptions: { proxy: { server: shaper.server, bypass: bypassOf(fence) } },
+    close: () => shaper.close(),
+  };
 }

@@ -9,7 +9,7 @@ export interface HostFence {
   /** Beside this machine: `meet.example.com`, `*.example.com`. */
   readonly hosts: readonly string[];
   /** Called once for each other host that was asked for. */
-  onRefused(host: string): void;
+  readonly onRefused: (host: string) => void;
 }
 
 /** A fence at its gate. @returns a function that says whether this host is let through, as SOCKS names it. */

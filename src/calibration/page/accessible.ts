@@ -76,7 +76,7 @@ export function oneLine(text: string): string {
 function textOfIds(element: Element, attribute: string): string {
   const root = element.getRootNode() as Document | ShadowRoot;
   const ids = (element.getAttribute(attribute) ?? '').split(/\s+/).filter((id) => id !== '');
-  return ids.map((id) => (root.getElementById(id)?.textContent ?? '')).join(' ');
+  return ids.map((id) => root.getElementById(id)?.textContent ?? '').join(' ');
 }
 
 /** Long texts are content, and no names. */

@@ -3,7 +3,11 @@ import { button, choice, h, tick } from './dom.js';
 import type { Hands } from './hands.js';
 import type { PartView, ScreenView, View } from './protocol.js';
 
-export function askedOf(screen: ScreenView, states: View['states'], hands: Hands): readonly (HTMLElement | undefined)[] {
+export function askedOf(
+  screen: ScreenView,
+  states: View['states'],
+  hands: Hands,
+): readonly (HTMLElement | undefined)[] {
   const rest = screen.parts.filter((part) => !isFirst(part));
   return [
     h('h2', {}, `Screen ${screen.number}`),
@@ -135,7 +139,9 @@ function markersOf({ markers, state, opinionState }: ScreenView, hands: Hands): 
           tick(`marker-${index}`, key, used, (now) => {
             hands.send({ do: 'mark', marker: key, used: now });
           }),
-          elsewhere.length === 0 ? undefined : h('span', { class: 'missing' }, `also on screen ${elsewhere.join(', ')}`),
+          elsewhere.length === 0
+            ? undefined
+            : h('span', { class: 'missing' }, `also on screen ${elsewhere.join(', ')}`),
         ),
       ),
     ),

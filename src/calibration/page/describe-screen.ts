@@ -91,7 +91,9 @@ function describeElement(element: Element, ref: number): DescribedElement {
   return {
     ref,
     tag: element.localName,
-    ...(Object.fromEntries(Object.entries(described).filter(([, value]) => value !== undefined)) as Partial<DescribedElement>),
+    ...(Object.fromEntries(
+      Object.entries(described).filter(([, value]) => value !== undefined),
+    ) as Partial<DescribedElement>),
     css: selectorsOf(element),
     box: { x, y, width, height },
   };
@@ -128,7 +130,9 @@ function isVisible(element: Element): boolean {
 }
 
 function rootsIn(root: Document | ShadowRoot): readonly (Document | ShadowRoot)[] {
-  const inner = [...root.querySelectorAll('*')].flatMap(({ shadowRoot }) => (shadowRoot === null ? [] : rootsIn(shadowRoot)));
+  const inner = [...root.querySelectorAll('*')].flatMap(({ shadowRoot }) =>
+    shadowRoot === null ? [] : rootsIn(shadowRoot),
+  );
   return [root, ...inner];
 }
 
@@ -142,7 +146,10 @@ function linesOf(root: Document | ShadowRoot): readonly string[] {
 
 /** A box of no size may hold some that have one. */
 function isShown(element: HTMLElement): boolean {
-  return !['style', 'script', 'template'].includes(element.localName) && element.checkVisibility({ visibilityProperty: true });
+  return (
+    !['style', 'script', 'template'].includes(element.localName) &&
+    element.checkVisibility({ visibilityProperty: true })
+  );
 }
 
 function deepestAt(x: number, y: number): Element | undefined {
@@ -156,7 +163,7 @@ function deepestAt(x: number, y: number): Element | undefined {
 
 /** The element itself or the nearest around it, out of shadow roots too. */
 function enclosing(element: Element, fits: (element: Element) => boolean): Element | undefined {
-  for (let at: Element | null = element; at !== null; ) {
+  for (let at: Element | null = element; at !== null;) {
     if (fits(at)) return at;
     const root: Node = at.getRootNode();
     at = at.parentElement ?? (root instanceof ShadowRoot ? root.host : null);

@@ -2,11 +2,11 @@
 import type { Answer } from './protocol.js';
 
 export interface Hands {
-  send(answer: Answer): void;
+  readonly send: (answer: Answer) => void;
   /** The part that the next click in the picture is for. */
   readonly part: string | undefined;
-  point(part: string | undefined): void;
+  readonly point: (part: string | undefined) => void;
   /** The element that was clicked for no part: for pressing by hand. */
   readonly held: string | undefined;
-  hold(element: string): void;
+  readonly hold: (element: string) => void;
 }

@@ -68,7 +68,7 @@ function send(answer: Answer): void {
 
 /** Every newer view, as soon as there is one. */
 async function follow(show: (view: View) => void, root: HTMLElement): Promise<never> {
-  for (let version = 0; ; ) {
+  for (let version = 0; ;) {
     try {
       const response = await fetch(`view?after=${version}`);
       if (!response.ok) throw new Error(String(response.status));

@@ -15,14 +15,23 @@ export function pictureOf(screen: ScreenView, { part, onElement, onPlace }: Pict
   const image =
     picture === undefined
       ? undefined
-      : h('img', { src: picture, alt: `Screen ${screen.number}`, width: String(viewport.width), height: String(viewport.height) });
-  const chosen = new Map(screen.parts.flatMap(({ part: name, element }) => (element === undefined ? [] : [[element, name]])));
+      : h('img', {
+          src: picture,
+          alt: `Screen ${screen.number}`,
+          width: String(viewport.width),
+          height: String(viewport.height),
+        });
+  const chosen = new Map(
+    screen.parts.flatMap(({ part: name, element }) => (element === undefined ? [] : [[element, name]])),
+  );
   const found = new Map(
     screen.parts.flatMap(({ part: name, foundElement }) => (foundElement === undefined ? [] : [[foundElement, name]])),
   );
   // Small ones last, so that they lie above those around them.
   const boxes = screen.elements
-    .filter(({ box }) => box.x < viewport.width && box.y < viewport.height && box.x + box.width > 0 && box.y + box.height > 0)
+    .filter(
+      ({ box }) => box.x < viewport.width && box.y < viewport.height && box.x + box.width > 0 && box.y + box.height > 0,
+    )
     .toSorted((a, b) => b.box.width * b.box.height - a.box.width * a.box.height)
     .map(({ key, words, box }) => {
       const name = chosen.get(key) ?? found.get(key);

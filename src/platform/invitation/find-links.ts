@@ -17,10 +17,7 @@ const plainStart = String.raw`https?[:\uff1a][/\uff0f]{2}`;
 const encodedStart = String.raw`https?%(?:25){0,2}3A%(?:25){0,2}2F%(?:25){0,2}2F`;
 /** A full-width question mark ends a sentence, unless a query follows. */
 const wideQuery = String.raw`\uff1f(?=[\w-]{1,30}[=\uff1d])`;
-const linkPattern = new RegExp(
-  `${plainStart}(?:${linkCharacters}|${wideQuery})+|${encodedStart}[\\w\\-.~%]+`,
-  'gi',
-);
+const linkPattern = new RegExp(`${plainStart}(?:${linkCharacters}|${wideQuery})+|${encodedStart}[\\w\\-.~%]+`, 'gi');
 const wholeLine = new RegExp(`^${linkCharacters}+$`);
 
 /** Hosts and paths without a scheme, as people type them. */

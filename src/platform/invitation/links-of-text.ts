@@ -42,4 +42,3 @@ function recogniseWrapped(link: string, profiles: readonly PlatformProfile[]): K
   const byHost = all.find(({ match }) => match.kind === 'vendor' || match.kind === 'rejected');
   return byHost ?? all.find(({ match }) => match.kind === 'shape') ?? { link, match: { kind: 'unknown' } };
 }
-

@@ -36,7 +36,11 @@ export function passcodeIn(text: string, { invitation }: PlatformProfile): strin
   return labelledPasscode(text, { labels: invitation?.passcodeLabels ?? [], passcode: invitation?.passcode });
 }
 
-export function linkOfNumber(profile: PlatformProfile, number: string, passcode: string | undefined): string | undefined {
+export function linkOfNumber(
+  profile: PlatformProfile,
+  number: string,
+  passcode: string | undefined,
+): string | undefined {
   const template = profile.invitation?.link;
   if (template === undefined) return undefined;
   const filled = fillTemplate(template, { number, passcode }, encodeURIComponent);

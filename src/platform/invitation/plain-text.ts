@@ -37,7 +37,7 @@ function unwrapCalendar(text: string): string {
 
 /** Source of a mail (RFC 2045, 6.7). Recognised by an encoded equals sign, which no other text has. */
 function unwrapQuotedPrintable(text: string): string {
-  if (!/=3D/.test(text)) return text;
+  if (!text.includes('=3D')) return text;
   return text
     .replace(/=[ \t]*\n/g, '')
     .replace(/(?:=[\dA-F]{2})+/gi, (run) => Buffer.from(run.replaceAll('=', ''), 'hex').toString('utf8'));

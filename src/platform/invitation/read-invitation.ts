@@ -90,7 +90,9 @@ function ofJoinableLinks(
     if (others.length > 0) return severalOf(meetings.map(({ link }) => link));
     return meetingOf(only.profile, only.link, named === undefined ? 'host' : 'user', text);
   }
-  const shaped = links.flatMap(({ link, match }) => (match.kind === 'shape' ? [{ link, profiles: match.profiles }] : []));
+  const shaped = links.flatMap(({ link, match }) =>
+    match.kind === 'shape' ? [{ link, profiles: match.profiles }] : [],
+  );
   const [first] = shaped;
   if (first === undefined) return undefined;
   const different = eachMeetingOnce(
@@ -116,7 +118,9 @@ function ofAppLinks(text: string, profiles: readonly PlatformProfile[]): Invitat
 }
 
 function ofRejected(links: readonly KnownLink[]): NoMeeting | undefined {
-  const [first] = links.flatMap(({ link, match }) => (match.kind === 'rejected' ? [{ link, reason: match.reason }] : []));
+  const [first] = links.flatMap(({ link, match }) =>
+    match.kind === 'rejected' ? [{ link, reason: match.reason }] : [],
+  );
   return first === undefined ? undefined : { kind: 'none', why: { name: 'not_joinable', ...first } };
 }
 
@@ -154,7 +158,11 @@ function ofNumber(
   return { kind: 'undecided', number: any.number, platforms: nameless.map((one) => one.profile) };
 }
 
-function ofUnknownLinks(links: readonly KnownLink[], text: string, named: PlatformProfile | undefined): Invitation | undefined {
+function ofUnknownLinks(
+  links: readonly KnownLink[],
+  text: string,
+  named: PlatformProfile | undefined,
+): Invitation | undefined {
   const addresses = [...new Set(links.map(({ link }) => link))];
   const likely = addresses.length > 1 ? addresses.filter((link) => !isBeside(link)) : addresses;
   const [link, ...others] = likely;

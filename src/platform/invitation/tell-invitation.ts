@@ -33,7 +33,8 @@ export function invitationProblem(
       return {
         place,
         found: shownText(pasted),
-        expected: "a meeting's link, an invitation as it was sent, or a meeting number with the platform named beside it",
+        expected:
+          "a meeting's link, an invitation as it was sent, or a meeting number with the platform named beside it",
       };
     case 'not_joinable':
       return { place, found: shownLink(why.link), expected: `a link that a guest can join by: ${why.reason}` };
@@ -41,7 +42,9 @@ export function invitationProblem(
       return {
         place,
         found:
-          why.links.length === 0 ? 'several meeting numbers' : `several meetings: ${why.links.map(shownLink).join(', ')}`,
+          why.links.length === 0
+            ? 'several meeting numbers'
+            : `several meetings: ${why.links.map(shownLink).join(', ')}`,
         expected: 'one meeting: the part of the text that is meant',
       };
     case 'no_link':

@@ -50,7 +50,7 @@ function proofpoint(url: URL, link: string): readonly string[] {
   }
   const [, third, hidden] = /\/v3\/__(.+?)__;([\w-]*)/.exec(link) ?? [];
   if (third === undefined) return [];
-  const characters = [...Buffer.from(hidden ?? '', 'base64url').toString('utf8')];
+  const characters = Array.from(Buffer.from(hidden ?? '', 'base64url').toString('utf8'));
   // Single slashes after the scheme come from web servers that tidy paths.
   return [third.replace(/^(https?):\/+/i, '$1://').replace(/\*/g, () => characters.shift() ?? '*')];
 }

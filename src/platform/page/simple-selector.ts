@@ -4,7 +4,7 @@
  */
 export function isSimpleSelector(selector: string): boolean {
   const bare = selector
-    .replace(/\[[^\]"']*(?:"[^"]*"|'[^']*')?[^\]"']*\]/g, '')
+    .replace(/\[[^\]"']*(?:"[^"]*"|'[^']*')?[^\]"']*\]/g, 'x')
     .replace(/:(?:enabled|disabled)\b/g, '');
   return bare.split(',').every((part) => /^[\w\-#.*\u0080-\uffff]*$/.test(part.trim()));
 }

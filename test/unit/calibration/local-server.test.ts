@@ -33,10 +33,13 @@ describe('the local page’s server', () => {
   it('gives nothing to a page of somebody else’s whose name leads here', async () => {
     const { port, pathname } = new URL(server.link);
     const status = await new Promise((resolve, reject) => {
-      const asked = request({ host: '127.0.0.1', port, path: pathname, headers: { host: 'evil.example.com' } }, (answer) => {
-        answer.resume();
-        resolve(answer.statusCode);
-      });
+      const asked = request(
+        { host: '127.0.0.1', port, path: pathname, headers: { host: 'evil.example.com' } },
+        (answer) => {
+          answer.resume();
+          resolve(answer.statusCode);
+        },
+      );
       asked.on('error', reject);
       asked.end();
     });
@@ -57,7 +60,12 @@ describe('the local page’s server', () => {
   });
 
   it('refuses what is no answer', async () => {
-    for (const body of ['{"do":"format"}', 'not json', `{"do":"say","state":"${'x'.repeat(20_000)}"}`, '{"do":"look","more":1}']) {
+    for (const body of [
+      '{"do":"format"}',
+      'not json',
+      `{"do":"say","state":"${'x'.repeat(20_000)}"}`,
+      '{"do":"look","more":1}',
+    ]) {
       expect((await post(body)).status).toBe(400);
     }
   });

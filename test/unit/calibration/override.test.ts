@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { changesFrom, markersFor } from '../../../src/calibration/override.js';
-import type { PlatformProfile } from '../../../src/platform/profile.js';
+import type { LocatorChoice, PlatformProfile } from '../../../src/platform/profile.js';
 import { makeCalibration, makeScreen } from '../../helpers/calibration-screens.js';
 
 const profile: PlatformProfile = {
@@ -8,12 +8,27 @@ const profile: PlatformProfile = {
   match: { hosting: 'vendor', links: [/x/] },
   elements: { name: '#name', join: '#join' },
   states: { in_meeting: { all: [{ css: '#meeting' }] }, prejoin: { all: [{ css: '#form' }] } },
-  actions: { join: [{ when: 'prejoin', steps: [{ fill: '@name', value: '{name}' }, { click: '@join', joins: true }] }] },
+  actions: {
+    join: [
+      {
+        when: 'prejoin',
+        steps: [
+          { fill: '@name', value: '{name}' },
+          { click: '@join', joins: true },
+        ],
+      },
+    ],
+  },
   dismiss: [{ seen: '#cookies', click: { role: 'button', name: /ok/i } }],
 };
 const seen = { source: 'calibrated on meeting.example.com', verifiedAt: '2026-11-27' };
-const way = (choice: object, used = true) => ({ choice, used, checked: true });
-const form = makeScreen({ elements: [{ role: 'textbox', name: 'Name' }, { role: 'button', name: 'Enter' }] });
+const way = (choice: LocatorChoice, used = true) => ({ choice, used, checked: true });
+const form = makeScreen({
+  elements: [
+    { role: 'textbox', name: 'Name' },
+    { role: 'button', name: 'Enter' },
+  ],
+});
 
 test('is empty when nobody contradicted the profile', () => {
   const known = makeScreen({ state: 'prejoin', elements: [{ role: 'button', name: 'Enter' }] });
@@ -24,7 +39,12 @@ test('has the ways that are ticked, in their order, and where and when they were
   const enter = { role: 'button', name: { exact: 'Enter' } };
   const join = { element: 'e2', ways: [way(enter), way({ text: 'Enter' }, false), way({ css: '#go' })] };
   const { elements } = changesFrom(profile, makeCalibration([form], [{ screen: 1, parts: { join } }]));
-  expect(elements).toEqual({ join: [{ ...enter, ...seen }, { css: '#go', ...seen }] });
+  expect(elements).toEqual({
+    join: [
+      { ...enter, ...seen },
+      { css: '#go', ...seen },
+    ],
+  });
 });
 
 test('proves a state by all proposed markers together, which nothing but the person’s word makes it need', () => {
@@ -61,12 +81,17 @@ test('adds a press to a state for which the profile does nothing, and keeps its 
 });
 
 test('puts the newest screen first and says the same thing once', () => {
-  const join = (choice: object) => ({ join: { element: 'e2', ways: [way(choice)] } });
+  const join = (choice: LocatorChoice) => ({ join: { element: 'e2', ways: [way(choice)] } });
   const screens = [form, { ...form, number: 2 }, { ...form, number: 3 }];
   const answers = [{ css: '#old' }, { css: '#new' }, { css: '#old' }].map((choice, index) => ({
     screen: index + 1,
     parts: join(choice),
   }));
   const { elements } = changesFrom(profile, makeCalibration(screens, answers));
-  expect(elements).toEqual({ join: [{ css: '#old', ...seen }, { css: '#new', ...seen }] });
+  expect(elements).toEqual({
+    join: [
+      { css: '#old', ...seen },
+      { css: '#new', ...seen },
+    ],
+  });
 });

@@ -52,7 +52,9 @@ test('never uses a name that holds numbers, something private or a whole sentenc
 
 test('says in which frame it is, and the attribute of a test id that is not the usual one', () => {
   const elements = [{ testId: { attribute: 'data-test', value: 'agree' } }];
-  expect(choices('e1', { frame: 'any', elements })).toEqual([{ testId: 'agree', attribute: 'data-test', frame: 'any' }]);
+  expect(choices('e1', { frame: 'any', elements })).toEqual([
+    { testId: 'agree', attribute: 'data-test', frame: 'any' },
+  ]);
 });
 
 test('knows nothing of an element that is not on the screen', () => {

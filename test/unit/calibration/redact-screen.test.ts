@@ -18,7 +18,9 @@ test.each([
 });
 
 test('keeps of an address where it leads, and the names of its keys', () => {
-  expect(redact.address('https://meet.example.com/j/room?pwd=4711#token=abc')).toBe('https://meet.example.com/j/room?pwd=…');
+  expect(redact.address('https://meet.example.com/j/room?pwd=4711#token=abc')).toBe(
+    'https://meet.example.com/j/room?pwd=…',
+  );
   expect(redact.address('http://127.0.0.1:41234/m/room')).toBe('http://127.0.0.1:41234/m/room');
   expect(redact.address('about:blank')).toBe('');
 });

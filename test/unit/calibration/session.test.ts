@@ -11,7 +11,12 @@ import { rehearsal } from '../../../src/platform/profiles/rehearsal.js';
 import { makeCalibration, makeScreen } from '../../helpers/calibration-screens.js';
 import { makeFolder, removeFolder } from '../../helpers/temp.js';
 
-const form = makeScreen({ elements: [{ role: 'textbox', name: 'Name' }, { role: 'button', name: 'Enter' }] });
+const form = makeScreen({
+  elements: [
+    { role: 'textbox', name: 'Name' },
+    { role: 'button', name: 'Enter' },
+  ],
+});
 const meeting = makeScreen({ number: 2, state: 'in_meeting', elements: [{ role: 'button', name: 'Leave' }] });
 
 describe('a calibration', () => {
@@ -85,7 +90,10 @@ describe('a calibration', () => {
     await after(running, { do: 'say', state: 'consent' });
     await after(running, { do: 'point', part: 'onward-consent', element: 'e2' });
     const part = running.view().screen?.parts.find(({ part: name }) => name === 'onward-consent');
-    expect(part).toMatchObject({ element: 'e2', ways: [{ words: 'role button /^\\s*(?:Enter)\\s*$/im', used: true, checked: true }] });
+    expect(part).toMatchObject({
+      element: 'e2',
+      ways: [{ words: 'role button /^\\s*(?:Enter)\\s*$/im', used: true, checked: true }],
+    });
   });
 
   it('presses what leads on, writes the file in the meeting, leaves, and proves it', async () => {
@@ -107,7 +115,8 @@ describe('a calibration', () => {
     expect(running.proof).toMatchObject({ joined: 2, of: 3 });
     const text = await readFile(path.join(out, 'rehearsal.rollcall.ts'), 'utf8');
     expect(text).toContain('2 of 3 joins went in');
-    expect(text).toContain("source: 'calibrated on meeting.example.com', verifiedAt: '2026-11-27'");
+    expect(text).toContain("source: 'calibrated on meeting.example.com',\n");
+    expect(text).toContain("verifiedAt: '2026-11-27',\n");
   });
 
   it('takes no answer while it works', async () => {
@@ -125,7 +134,7 @@ describe('a calibration', () => {
     await after(running, { do: 'say', state: 'consent' });
     await after(running, { do: 'finish' });
     const text = await readFile(path.join(out, 'rehearsal.rollcall.ts'), 'utf8');
-    expect(text).toContain("consent: [");
+    expect(text).toContain('consent: [');
     expect(text).toContain('Not proved yet');
     const saved = await readCalibration(path.join(out, 'rehearsal.calibration'));
     expect(saved.answers).toEqual([{ screen: 1, state: 'consent', parts: {} }]);

@@ -149,7 +149,11 @@ describe('the guard', () => {
       const there = (allowed: object) =>
         file({ meeting: 'https://public.example/m/x', authorisation: { ...authorisation, ...allowed } });
       expect(await problemsIn(there({}))).toMatchObject([
-        { place: 'authorisation.publicHosts', found: 'nothing', expected: expect.stringContaining('public.example') as string },
+        {
+          place: 'authorisation.publicHosts',
+          found: 'nothing',
+          expected: expect.stringContaining('public.example') as string,
+        },
       ]);
       await resolved(there({ publicHosts: ['public.example'] }));
     });
@@ -162,13 +166,24 @@ describe('the guard', () => {
   });
 
   describe('where addresses lead elsewhere', () => {
-    const rewrite = { 'https://vendor.example': 'http://127.0.0.1:8000', 'https://form.vendor.example': 'http://[::1]:8000' };
-    const vendor = (more: object = {}) => ({ meeting: 'https://vendor.example/1', scenarios: { a: burst(20) }, ...more });
+    const rewrite = {
+      'https://vendor.example': 'http://127.0.0.1:8000',
+      'https://form.vendor.example': 'http://[::1]:8000',
+    };
+    const vendor = (more: object = {}) => ({
+      meeting: 'https://vendor.example/1',
+      scenarios: { a: burst(20) },
+      ...more,
+    });
 
     it('judges those that they lead to', async () => {
       const { options, meetings, onlyHosts, warnings } = await resolved(vendor({ rewrite }));
       // The platform is still the link's, and so is what is recorded of the meeting, beside where it led.
-      expect(options).toMatchObject({ platform: 'vendor', rewrite, meetings: { main: { origin: 'https://vendor.example' } } });
+      expect(options).toMatchObject({
+        platform: 'vendor',
+        rewrite,
+        meetings: { main: { origin: 'https://vendor.example' } },
+      });
       expect(meetings.main?.link).toBe('https://vendor.example/1');
       expect(onlyHosts).toEqual(['127.0.0.1', '[::1]']);
       expect(warnings.join(' ')).toMatch(/lead elsewhere: https:\/\/vendor\.example to http:\/\/127\.0\.0\.1:8000/);
@@ -190,7 +205,10 @@ describe('the guard', () => {
       const configFile = parseConfigFile({ rewrite }, 'rollcall.config.json');
       const own = { 'https://vendor.example': 'http://localhost:1' };
       expect((await resolved(vendor(), { configFile })).options.rewrite).toEqual(rewrite);
-      expect((await resolved(vendor({ rewrite: own }), { configFile })).options.rewrite).toEqual({ ...rewrite, ...own });
+      expect((await resolved(vendor({ rewrite: own }), { configFile })).options.rewrite).toEqual({
+        ...rewrite,
+        ...own,
+      });
     });
 
     it.each([

@@ -38,8 +38,8 @@ describe('flags', () => {
     ['participants', ['1', '2']],
     ['hold', '-1s'],
     ['confidence', '95'],
-    ['meeting', 'monday'],
-    ['meeting', 'file:///etc/passwd'],
+    ['meeting', ' '],
+    ['meeting', ['http://localhost/m/a', 'http://localhost/m/b']],
   ])('refuse --%s %j', (name, value) => {
     expect(parseFlags({ [name]: value })).toMatchObject({
       values: {},

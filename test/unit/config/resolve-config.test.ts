@@ -157,7 +157,10 @@ describe('without a scenario file', () => {
     ]);
     expect(await executorOf({ ...vendor, within: '5s' })).toMatchObject([
       { within_ms: 5_000, arrival: 'uniform' },
-      ['Vendors are touchy.', expect.stringMatching(/^6 joins within 10 s are more than Vendor Meeting takes for gentle/)],
+      [
+        'Vendors are touchy.',
+        expect.stringMatching(/^6 joins within 10 s are more than Vendor Meeting takes for gentle/),
+      ],
     ]);
     expect(await executorOf({ meeting: 'http://localhost/m/x' })).toMatchObject([{ within_ms: 5_000 }, []]);
   });

@@ -10,7 +10,10 @@ test('tries own elements and rules first and leaves the shipped ones behind them
     states: { prejoin: { any: [{ css: '.new-form' }] } },
   });
   expect(loadPlatform(own, 'own.ts').problems).toBeUndefined();
-  expect(own.elements).toEqual({ join: [{ role: 'button', name: 'Join now' }] });
+  expect(own.elements).toEqual({
+    ...Object.fromEntries(Object.entries(janusVideoroom.elements ?? {}).map(([name, way]) => [name, [way].flat()])),
+    join: [{ role: 'button', name: 'Join now' }, janusVideoroom.elements?.join].flat(),
+  });
   expect(own.states.prejoin).toEqual([{ any: [{ css: '.new-form' }] }, janusVideoroom.states.prejoin].flat());
   expect(own.states.in_meeting).toEqual([janusVideoroom.states.in_meeting].flat());
   expect(own.actions).toBe(janusVideoroom.actions);

@@ -24,7 +24,14 @@ describe('the gate', () => {
 
   it('keeps from everything else, and tells of each host once', () => {
     refused.length = 0;
-    const strangers = ['vendor.example', 'own.example', 'evil-own.example', '10.0.0.1', '169.254.169.254', 'not a host'];
+    const strangers = [
+      'vendor.example',
+      'own.example',
+      'evil-own.example',
+      '10.0.0.1',
+      '169.254.169.254',
+      'not a host',
+    ];
     for (const host of [...strangers, ...strangers]) expect(isAllowed(host)).toBe(false);
     expect(refused).toEqual(strangers);
   });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { readInvitation, type Invitation } from '../../../../src/platform/invitation/read-invitation.js';
+import { platformProfiles as profiles } from '../../../../src/platform/profiles/index.js';
 import { seededRandom } from '../../../../src/shared/random.js';
-import { invitationProfiles as profiles, invitationSamples, type Sample } from '../../../helpers/invitations.js';
+import { invitationSamples, type Sample } from '../../../helpers/invitations.js';
 import { mutate } from '../../../helpers/mutate-text.js';
 
 const samples = invitationSamples();
@@ -47,17 +48,17 @@ describe('ten thousand damaged ones', () => {
 
   test('are read without a crash, and no platform is told for certain that it is not', () => {
     const wrong: string[] = [];
-    let read_ = 0;
+    let meetings = 0;
     for (const { name, text, expected } of damaged) {
       const reading = read(text);
       if (reading.kind !== 'meeting') continue;
-      read_++;
+      meetings++;
       if (reading.by === 'shape' || expected.platform === undefined) continue;
       if (![expected.platform, expected.also].includes(reading.profile.name)) wrong.push(`${name}: ${text}`);
     }
     expect(wrong).toEqual([]);
     // Else nothing would have been tried.
-    expect(read_).toBeGreaterThan(damaged.length / 2);
+    expect(meetings).toBeGreaterThan(damaged.length / 3);
   });
 });
 
