@@ -159,7 +159,7 @@ export const pageCases: readonly PageCase[] = [
 ];
 
 /** Other ways in: builds, first visits, passcodes, frames. */
-export interface Detour {
+interface Detour {
   readonly name: string;
   readonly platform: ReplicaName;
   readonly knobs?: MeetingKnobs;
