@@ -1,5 +1,5 @@
 /** *Live run*: who is where, do they get in in time, what goes wrong, and is this run going to count? */
-import { influxql, is, last, mean, raw } from './influxql.js';
+import { above, influxql, is, last, mean, raw } from './influxql.js';
 import { dashboardOf, marks, type ClassicDashboard } from './layout.js';
 import { linksOfRun } from './links.js';
 import { jitter, level, loss, pictures, processor, roundTrip, waiting } from './live-health.js';
@@ -26,6 +26,18 @@ export function liveDashboard(): ClassicDashboard {
       mark('End', 'blue', 'end'),
       mark('Injected', 'orange', 'injected'),
       mark('Failed', 'red', 'failed'),
+      // When it began, which a page may say long before it is given up and told as failed.
+      marks(
+        'Dropped',
+        'dark-red',
+        influxql({
+          from: 'meet_drop',
+          select: [raw('cause'), raw('counted')],
+          where: { run_id: run, counted: above(0) },
+          time: 'range',
+        }),
+        'cause',
+      ),
     ],
     links: linksOfRun('live'),
     rows: [

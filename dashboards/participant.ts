@@ -19,6 +19,17 @@ export function participantDashboard(): ClassicDashboard {
     variables: [datasourceVariable(), runVariable(), participantVariable(), ...rangeVariables()],
     annotations: [
       marks('Events', 'blue', influxql({ from: 'meet_event', select: [raw('text')], where: who, time: 'range' })),
+      marks(
+        'Dropped',
+        'red',
+        influxql({
+          from: 'meet_drop',
+          select: [raw('cause'), raw('in_meeting_ms'), raw('counted')],
+          where: who,
+          time: 'range',
+        }),
+        'cause',
+      ),
     ],
     links: linksOfRun('participant'),
     rows: [

@@ -13,7 +13,7 @@
  * - `last_packet` of a page whose wall clock was stepped is kept between what was known before and the line's own time.
  */
 import type { MomentLine, PacketsLine, StateLine } from '../model/line.js';
-import type { InboundStats, StatsStep } from './stats-reader.js';
+import { streamKey, type InboundStats, type StatsStep } from './stats-reader.js';
 
 export interface Silence {
   /** The last packet before. */
@@ -62,7 +62,7 @@ export class InboundSilence {
 
   /** @returns the silence that this line ended. */
   packets(line: PacketsLine): Silence | undefined {
-    const stream = this.#stream(line.pc, line.id, line.kind === 'video');
+    const stream = this.#stream(streamKey(line.pc, line.id), line.pc, line.kind === 'video');
     if (line.event === 'stopped') {
       stream.stoppedAt = Math.min(line.last_packet, line.t);
       stream.noticedAt = line.t;
@@ -84,10 +84,10 @@ export class InboundSilence {
     for (const [track, since] of this.#unnamed)
       if (step.from !== undefined && since <= step.from) this.#unnamed.delete(track);
     for (const inbound of step.gone) {
-      if (!this.#lostPcs.has(inbound.pc)) this.#streams.delete(keyOf(inbound));
+      if (!this.#lostPcs.has(inbound.pc)) this.#streams.delete(inbound.key);
     }
     for (const inbound of step.began) {
-      const isNew = !this.#streams.has(keyOf(inbound));
+      const isNew = !this.#streams.has(inbound.key);
       const stream = this.#about(inbound);
       if (isNew && stream.stoppedAt === undefined) over ??= this.#heard(step.to, inbound.pc);
     }
@@ -134,8 +134,7 @@ export class InboundSilence {
     this.#lost = [];
   }
 
-  #stream(pc: string, id: string, video: boolean): Stream {
-    const key = `${pc} ${id}`;
+  #stream(key: string, pc: string, video: boolean): Stream {
     let stream = this.#streams.get(key);
     if (stream === undefined) {
       stream = { pc, stoppedAt: undefined, noticedAt: -Infinity, video, track: undefined };
@@ -145,7 +144,7 @@ export class InboundSilence {
   }
 
   #about(inbound: InboundStats): Stream {
-    const stream = this.#stream(inbound.pc, inbound.id, inbound.kind === 'video');
+    const stream = this.#stream(inbound.key, inbound.pc, inbound.kind === 'video');
     stream.track = inbound.track;
     if (inbound.track !== undefined) this.#unnamed.delete(inbound.track);
     if (inbound.kind !== undefined) stream.video = inbound.kind === 'video';
@@ -176,7 +175,7 @@ export class InboundSilence {
       if (!this.#expects(stream)) continue;
       if (stream.stoppedAt === undefined) {
         // What is lost beside it is no silence.
-        this.#lost = [];
+        if (this.#lost.length > 0) this.#lost = [];
         return undefined;
       }
       expected++;
@@ -221,8 +220,4 @@ export class InboundSilence {
     this.#lostPcs.clear();
     return was;
   }
-}
-
-function keyOf({ pc, id }: InboundStats): string {
-  return `${pc} ${id}`;
 }

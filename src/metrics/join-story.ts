@@ -22,7 +22,12 @@ export type StoryEvent = {
       /** Where, unless it was the page itself. */
       readonly frame?: string;
     }
-  | { readonly kind: 'did'; readonly action: 'join' | 'rejoin'; readonly steps: readonly string[]; readonly error?: string }
+  | {
+      readonly kind: 'did';
+      readonly action: 'join' | 'rejoin';
+      readonly steps: readonly string[];
+      readonly error?: string;
+    }
   | { readonly kind: 'note'; readonly text: string }
   | { readonly kind: 'page'; readonly value: string }
 );
@@ -73,7 +78,7 @@ export function createStoryReducer(participant: string | undefined): StoryReduce
     switch (line.type) {
       case 'moment':
         if (line.name === 'scheduled') who ??= line;
-        else if (toldMoments.includes(line.name)) {
+        else if (line.name !== 'dropped_iteration' && toldMoments.includes(line.name)) {
           if (line.name === 'link_opened') openedAt ??= t;
           events.push({ t, kind: 'moment', name: line.name });
         }
@@ -103,7 +108,8 @@ export function createStoryReducer(participant: string | undefined): StoryReduce
 
   const onState = (line: StateLine): void => {
     const { t } = line;
-    if (line.of === 'document' && line.value === 'new' && line.main !== true) frames.set(line.id, line.url ?? 'a frame');
+    if (line.of === 'document' && line.value === 'new' && line.main !== true)
+      frames.set(line.id, line.url ?? 'a frame');
     else if (line.of === 'page') events.push({ t, kind: 'page', value: line.value });
     else if (line.of === 'join') {
       const { value: state, detail: proof, document } = line;
@@ -119,7 +125,7 @@ export function createStoryReducer(participant: string | undefined): StoryReduce
       if (line.type === 'moment' && line.name === 'scheduled') {
         if (!everybody.has(line.p)) everybody.set(line.p, undefined);
       } else if (line.type === 'outcome') everybody.set(line.p, line);
-      if ('p' in line && line.p !== undefined && line.p === participant) mine(line);
+      if ('p' in line && line.p === participant) mine(line);
     },
     get story() {
       if (who === undefined) return undefined;
@@ -128,7 +134,9 @@ export function createStoryReducer(participant: string | undefined): StoryReduce
         participant: who.p,
         platform: who.tags.platform,
         device: who.device,
-        events: events.toSorted((one, other) => one.t - other.t).map(({ t, ...event }) => ({ at_ms: t - zero, ...event })),
+        events: events
+          .toSorted((one, other) => one.t - other.t)
+          .map(({ t, ...event }) => ({ at_ms: t - zero, ...event })),
         ...(outcome !== undefined && { outcome, ended_ms: outcome.t - zero }),
         nearest,
         ...(screenshot !== undefined && { screenshot }),

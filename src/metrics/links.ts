@@ -45,6 +45,14 @@ export class Links {
     }
   }
 
+  /** Something is, whatever it carries. */
+  get isDown(): boolean {
+    if (this.#signallingDown) return true;
+    for (const { ice, connection } of this.#connections.values())
+      if (ice === 'down' || connection === 'down') return true;
+    return false;
+  }
+
   /** Empty while all is up. */
   get down(): readonly LostPart[] {
     const parts = new Set<LostPart>();
@@ -65,7 +73,9 @@ export class Links {
   }
 
   get #signallingDown(): boolean {
-    return this.#banners.size > 0 || (this.#sockets.size > 0 && ![...this.#sockets.values()].includes(true));
+    if (this.#banners.size > 0) return true;
+    for (const isOpen of this.#sockets.values()) if (isOpen) return false;
+    return this.#sockets.size > 0;
   }
 
   #connection(of: 'ice' | 'connection', id: string, value: string): void {

@@ -27,11 +27,13 @@
  * - Not seen: that an SFU forwards no silent voices (without a word to the client) where nobody has a camera on. It looks like an outage.
  */
 import type { Line, ScheduledLine } from '../model/line.js';
+import type { StatsStep } from './stats-reader.js';
 import { decidedAfterMs, Stay, type StayRecord } from './stay.js';
 import type { UsableEvent } from './usable.js';
 
 export interface StayReducer {
-  step(line: Line, usable: readonly UsableEvent[]): void;
+  /** @returns what a stats line adds to those of its participant before it */
+  step(line: Line, usable: readonly UsableEvent[]): StatsStep | undefined;
   /** As far as is known now. Changes nothing. */
   stayOf(p: string): StayRecord | undefined;
 }
@@ -66,17 +68,19 @@ export function createStayReducer(): StayReducer {
     step(line, usable) {
       if (line.type === 'moment' && (line.name === 'scheduled' || line.name === 'dropped_iteration')) {
         if (line.name === 'scheduled') enter(line);
-        return;
+        return undefined;
       }
       if (line.t > now) now = line.t;
       for (const { p, t } of usable) stays.get(p)?.usable(t);
       const stay = 'p' in line ? stays.get(line.p ?? '') : undefined;
+      let added: StatsStep | undefined;
       if (stay !== undefined) {
-        stay.step(line);
+        added = stay.step(line);
         if (stay.isUndecided) undecided.add(stay);
         if (line.type === 'outcome') gone.push({ stay, at: line.t });
       }
       tick();
+      return added;
     },
     stayOf: (p) => stays.get(p)?.record(now),
   };

@@ -15,8 +15,8 @@ interface Page {
   /** Stats id of a video stream or a camera → is it short? With the document and connection before it. */
   readonly limited: Map<string, boolean>;
   readonly cameras: Map<string, { readonly since: number; framesPerSecond?: number }>;
-  /** The longest since the last call; absent: it has told nothing. */
-  lateMs?: number;
+  /** The longest since the last call; `undefined`: it has told nothing. */
+  lateMs: number | undefined;
   /** Its processor is slowed on purpose. */
   slowed: boolean;
 }
@@ -33,27 +33,28 @@ export class PageSignsReducer {
 
   /** Pages whose processor is slowed on purpose now. */
   get slowed(): number {
-    return [...this.#pages.values()].filter(({ slowed }) => slowed).length;
+    let count = 0;
+    for (const { slowed } of this.#pages.values()) if (slowed) count++;
+    return count;
   }
 
   /** Since the last call. */
   take(now: number): PageSigns {
-    const pages = [...this.#pages.values()];
-    const limited = pages.flatMap((page) => [...page.limited.values()]);
-    const cameras = pages.flatMap(({ cameras: all, askedFrameRate }) =>
-      [...all.values()].flatMap(({ since, framesPerSecond }) =>
-        framesPerSecond === undefined || now - since < warmUpMs ? [] : [framesPerSecond < slowCamera * askedFrameRate],
-      ),
-    );
-    const lateMs = pages.flatMap((page) => (page.lateMs === undefined || page.slowed ? [] : [page.lateMs]));
-    for (const page of pages) delete page.lateMs;
-    return {
-      lateMs,
-      streams: limited.length,
-      limitedStreams: limited.filter(Boolean).length,
-      cameras: cameras.length,
-      slowCameras: cameras.filter(Boolean).length,
-    };
+    const signs = { lateMs: [] as number[], streams: 0, limitedStreams: 0, cameras: 0, slowCameras: 0 };
+    for (const page of this.#pages.values()) {
+      for (const isLimited of page.limited.values()) {
+        signs.streams++;
+        if (isLimited) signs.limitedStreams++;
+      }
+      for (const { since, framesPerSecond } of page.cameras.values()) {
+        if (framesPerSecond === undefined || now - since < warmUpMs) continue;
+        signs.cameras++;
+        if (framesPerSecond < slowCamera * page.askedFrameRate) signs.slowCameras++;
+      }
+      if (page.lateMs !== undefined && !page.slowed) signs.lateMs.push(page.lateMs);
+      page.lateMs = undefined;
+    }
+    return signs;
   }
 
   #action({ p, name, phase }: ActionLine): void {
@@ -65,8 +66,13 @@ export class PageSignsReducer {
     const page = this.#pages.get(p);
     if (page === undefined) return;
     page.lateMs = Math.max(page.lateMs ?? 0, late ?? 0);
-    for (const [pc, objects] of Object.entries(pcs)) {
-      for (const [id, object] of Object.entries(objects)) this.#object(page, `${document} ${pc} ${id}`, object, t);
+    for (const pc in pcs) {
+      const objects = pcs[pc];
+      for (const id in objects) {
+        const object = objects[id];
+        // Most say nothing of it, and a key is dear.
+        if (object !== undefined && concerns(page, object)) this.#object(page, `${document} ${pc} ${id}`, object, t);
+      }
     }
   }
 
@@ -85,6 +91,12 @@ export class PageSignsReducer {
   }
 }
 
+function concerns({ limited, cameras }: Page, object: StatsObject | null): boolean {
+  if (object === null) return limited.size > 0 || cameras.size > 0;
+  if (object.qualityLimitationReason !== undefined || object.type === 'media-source') return true;
+  return cameras.size > 0 && object.framesPerSecond !== undefined;
+}
+
 function newPage({ media }: ScheduledLine): Page {
-  return { askedFrameRate: media.frameRate, limited: new Map(), cameras: new Map(), slowed: false };
+  return { askedFrameRate: media.frameRate, limited: new Map(), cameras: new Map(), lateMs: undefined, slowed: false };
 }

@@ -10,7 +10,7 @@
  * @param percent 0–100
  * @returns `undefined`, not 0, when there are no values.
  */
-export function percentile(sorted: readonly number[], percent: number): number | undefined {
+export function percentile(sorted: ArrayLike<number>, percent: number): number | undefined {
   const rank = ((sorted.length - 1) * percent) / 100;
   const below = sorted[Math.floor(rank)];
   const above = sorted[Math.ceil(rank)];

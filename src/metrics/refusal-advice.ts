@@ -12,7 +12,8 @@ export const refusalAdvice: Readonly<Record<RefusalReason, string>> = {
   ended: 'The meeting was over: make a new one, or let people come while it goes on.',
   not_found: 'There is no such meeting: check the link or number, and whether it has expired.',
   not_started: 'The meeting had not begun: let the host start it first, or allow people in before the host.',
-  denied: 'The host or the meeting turned them away: let the host admit them, or switch the waiting room off for the test.',
+  denied:
+    'The host or the meeting turned them away: let the host admit them, or switch the waiting room off for the test.',
   login_required: 'Only people who are logged in get in: let the host allow guests, or use test accounts of your own.',
   rate_limited:
     'The platform finds that joins come too often: spread them (a longer within, a lower rate), or ask whoever runs it to allow more for the test.',
@@ -20,10 +21,12 @@ export const refusalAdvice: Readonly<Record<RefusalReason, string>> = {
     'The platform asks for a captcha, which Rollcall never solves: ask whoever runs it to switch it off for the test, or test a server of your own.',
   bot_wall:
     'The platform turns automated guests away, and Rollcall does not disguise them: ask its vendor for an arrangement for tests.',
-  insiders_only: 'Only members or people who were invited get in: let the host open the meeting to everybody with the link.',
+  insiders_only:
+    'Only members or people who were invited get in: let the host open the meeting to everybody with the link.',
   unsupported_browser:
     'The platform does not take this browser: name another with --browser, best a current Google Chrome.',
   name_taken: 'Somebody of that name is in the meeting: end what is left of an earlier run, or rename the scenario.',
-  app_only: 'This meeting is for the app alone: let the host allow joining by browser, or choose a kind of meeting that does.',
+  app_only:
+    'This meeting is for the app alone: let the host allow joining by browser, or choose a kind of meeting that does.',
   region: 'The platform does not serve the place that this machine comes from: run from a place that it serves.',
 };

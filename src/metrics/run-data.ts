@@ -9,6 +9,7 @@ import { createGeneratorReducer, type GeneratorData } from './generator-data.js'
 import { createIterationReducer, type IterationRecord } from './iteration.js';
 import { createStayReducer } from './outages.js';
 import { createKeptFromReducer } from './kept-from.js';
+import type { StatsStep } from './stats-reader.js';
 import type { StayRecord } from './stay.js';
 import { createNetworkEffectReducer } from './network-effect.js';
 import type { UsableEvent } from './usable.js';
@@ -41,6 +42,8 @@ export function dropFactsOf({ iterations, generator }: RunData): DropFacts {
 export interface RunReducer {
   /** @returns those who became usable by this line, for who counts `hold` from it. */
   step(line: Line): readonly UsableEvent[];
+  /** What the last line, if it was a stats line, added to those of its participant before it. */
+  readonly added: StatsStep | undefined;
   readonly data: RunData;
 }
 
@@ -54,6 +57,7 @@ export function createRunReducer(): RunReducer {
   let end: EndLine | undefined;
   let lastT = 0;
   let backOffs = 0;
+  let added: StatsStep | undefined;
   return {
     step(line) {
       if (line.t > lastT) lastT = line.t;
@@ -62,10 +66,13 @@ export function createRunReducer(): RunReducer {
       else if (line.type === 'action' && line.name === 'back_off' && line.phase === 'begin') backOffs += 1;
       const usable = iterations.step(line);
       generator.step(line, usable);
-      stays.step(line, usable);
+      added = stays.step(line, usable);
       networks.step(line);
       keptFrom.step(line);
       return usable;
+    },
+    get added() {
+      return added;
     },
     get data() {
       return {
@@ -74,12 +81,19 @@ export function createRunReducer(): RunReducer {
         lastT,
         iterations: iterations.iterations,
         dropped: iterations.dropped,
-        generator: generator.data,
         stayOf: (p: string) => stays.stayOf(p),
-        networks: networks.effects,
-        unshaped: networks.unshaped,
         keptFrom: keptFrom.sentences,
         backOffs,
+        // Worked out when they are asked for: whoever looks every second at something else must not pay for them.
+        get generator() {
+          return generator.data;
+        },
+        get networks() {
+          return networks.effects;
+        },
+        get unshaped() {
+          return networks.unshaped;
+        },
       };
     },
   };

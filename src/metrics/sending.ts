@@ -142,9 +142,8 @@ export class Sender {
     return false;
   }
 
-  #stream({ pc, id, kind }: OutboundStats): SentStream | undefined {
+  #stream({ key, kind }: OutboundStats): SentStream | undefined {
     if (kind === undefined) return undefined;
-    const key = `${pc} ${id}`;
     let found = this.#streams.get(key);
     if (found === undefined) this.#streams.set(key, (found = new SentStream(kind)));
     return found;

@@ -16,6 +16,8 @@ import type { MediaKind } from '../model/moment.js';
 export class InboundStats {
   readonly pc: string;
   readonly id: string;
+  /** Of both. Made once: it is asked for every second. */
+  readonly key: string;
   kind: MediaKind | undefined;
   /** Its remote track's id. */
   track: string | undefined;
@@ -32,6 +34,7 @@ export class InboundStats {
   constructor(pc: string, id: string) {
     this.pc = pc;
     this.id = id;
+    this.key = streamKey(pc, id);
   }
 
   /** Time without a new picture, ms: short freezes, and pauses of 5 s and more without a packet, which Chromium counts apart. */
@@ -44,6 +47,7 @@ export class InboundStats {
 export interface OutboundStats {
   readonly pc: string;
   readonly id: string;
+  readonly key: string;
   kind: MediaKind | undefined;
   packetsSent: number;
   framesSent: number | undefined;
@@ -68,7 +72,7 @@ export interface StatsStep {
   readonly began: InboundStats[];
   readonly grew: InboundStats[];
   readonly gone: InboundStats[];
-  readonly sending: OutboundStats[];
+  readonly sending: readonly OutboundStats[];
   /** The worst of the selected pairs. */
   rttMs: number | undefined;
   /** The worst of the streams of sound. */
@@ -95,16 +99,36 @@ interface KnownDocument {
   bytesIn: number;
   bytesOut: number;
   readonly pcs: Map<string, Map<string, Known>>;
+  /** Those of `pcs` that are looked at every second. Found anew when an object came or went. */
+  streams: Streams;
+}
+
+interface Streams {
+  readonly inbound: readonly InboundStats[];
+  readonly outbound: readonly OutboundStats[];
+  readonly transports: readonly {
+    readonly transport: { readonly selected: string | undefined };
+    readonly objects: ReadonlyMap<string, Known>;
+  }[];
 }
 
 const other: Known = { type: 'other' };
+
+/** While a line is read. */
+type Growing = { -readonly [Key in keyof StatsStep]: StatsStep[Key] };
+
+/** Tells streams of one page apart. */
+export function streamKey(pc: string, id: string): string {
+  return `${pc} ${id}`;
+}
 
 export class StatsReader {
   readonly #documents = new Map<string, KnownDocument>();
 
   step(line: StatsLine): StatsStep {
     const document = this.#document(line.document);
-    const step: StatsStep = {
+    for (const outbound of document.streams.outbound) outbound.added = 0;
+    const step: Growing = {
       from: document.lineAt,
       to: line.t,
       received: 0,
@@ -122,10 +146,9 @@ export class StatsReader {
       receivedKbps: undefined,
       sentKbps: undefined,
     };
-    for (const objects of document.pcs.values()) {
-      for (const known of objects.values()) if (known.type === 'outbound-rtp') known.stats.added = 0;
-    }
-    for (const [pc, objects] of Object.entries(line.pcs)) this.#changes(document, pc, objects, step);
+    let isOther = false;
+    for (const pc in line.pcs) if (changes(document, pc, line.pcs[pc] ?? {}, step)) isOther = true;
+    if (isOther) document.streams = streamsOf(document);
     rates(document, line, step);
     standing(document, step);
     document.lineAt = Math.max(line.t, document.lineAt ?? line.t);
@@ -134,76 +157,78 @@ export class StatsReader {
 
   /** The document was left; its streams are gone with it. */
   leave(document: string): void {
-    for (const objects of this.#documents.get(document)?.pcs.values() ?? []) {
-      for (const known of objects.values()) if (known.type === 'inbound-rtp') known.stats.gone = true;
-    }
+    for (const inbound of this.#documents.get(document)?.streams.inbound ?? []) inbound.gone = true;
     this.#documents.delete(document);
   }
 
   /** Streams of now. */
   *inbound(): Iterable<InboundStats> {
-    for (const { pcs } of this.#documents.values()) {
-      for (const objects of pcs.values()) {
-        for (const known of objects.values()) if (known.type === 'inbound-rtp') yield known.stats;
-      }
-    }
+    for (const { streams } of this.#documents.values()) yield* streams.inbound;
   }
 
   sendsOn(pc: string): boolean {
-    for (const { pcs } of this.#documents.values()) {
-      for (const known of pcs.get(pc)?.values() ?? []) if (known.type === 'outbound-rtp') return true;
-    }
+    for (const { streams } of this.#documents.values()) if (streams.outbound.some((one) => one.pc === pc)) return true;
     return false;
   }
 
   #document(id: string): KnownDocument {
     let found = this.#documents.get(id);
     if (found === undefined) {
-      found = { lineAt: undefined, bytesAt: undefined, bytesIn: 0, bytesOut: 0, pcs: new Map() };
+      found = { lineAt: undefined, bytesAt: undefined, bytesIn: 0, bytesOut: 0, pcs: new Map(), streams: nothing };
       this.#documents.set(id, found);
     }
     return found;
   }
+}
 
-  #changes(
-    document: KnownDocument,
-    pc: string,
-    objects: Readonly<Record<string, StatsObject | null>>,
-    step: StatsStep,
-  ): void {
-    let known = document.pcs.get(pc);
-    if (known === undefined) document.pcs.set(pc, (known = new Map<string, Known>()));
-    for (const id of Object.keys(objects)) {
-      const fields = objects[id];
-      let object = known.get(id);
-      if (fields === null || fields === undefined) {
-        if (object?.type === 'inbound-rtp') {
-          object.stats.gone = true;
-          step.gone.push(object.stats);
-        }
-        known.delete(id);
-        continue;
+/** @returns whether an object came or went */
+function changes(
+  document: KnownDocument,
+  pc: string,
+  objects: Readonly<Record<string, StatsObject | null>>,
+  step: Growing,
+): boolean {
+  let isOther = false;
+  let known = document.pcs.get(pc);
+  if (known === undefined) document.pcs.set(pc, (known = new Map<string, Known>()));
+  for (const id in objects) {
+    const fields = objects[id];
+    let object = known.get(id);
+    if (fields === null || fields === undefined) {
+      if (object?.type === 'inbound-rtp') {
+        object.stats.gone = true;
+        step.gone.push(object.stats);
       }
-      if (object === undefined) known.set(id, (object = newObject(pc, id, fields.type)));
-      switch (object.type) {
-        case 'inbound-rtp':
-          inbound(object.stats, fields, document, step);
-          break;
-        case 'outbound-rtp':
-          outbound(object.stats, fields, document);
-          break;
-        case 'candidate-pair':
-          if ('currentRoundTripTime' in fields) object.rtt.currentRoundTripTime = number(fields.currentRoundTripTime);
-          break;
-        case 'transport':
-          if ('selectedCandidatePairId' in fields) object.selected = text(fields.selectedCandidatePairId);
-          break;
-        case 'other':
-          break;
-      }
+      isOther = known.delete(id) || isOther;
+      continue;
     }
-    if (known.size === 0) document.pcs.delete(pc);
+    if (object === undefined) {
+      known.set(id, (object = newObject(pc, id, fields.type)));
+      isOther = true;
+    }
+    switch (object.type) {
+      case 'inbound-rtp':
+        inbound(object.stats, fields, document, step);
+        break;
+      case 'outbound-rtp':
+        outbound(object.stats, fields, document);
+        break;
+      case 'candidate-pair': {
+        const { currentRoundTripTime: rtt } = fields;
+        if (rtt !== undefined) object.rtt.currentRoundTripTime = number(rtt);
+        break;
+      }
+      case 'transport': {
+        const { selectedCandidatePairId: selected } = fields;
+        if (selected !== undefined) object.selected = text(selected);
+        break;
+      }
+      case 'other':
+        break;
+    }
   }
+  if (known.size === 0) document.pcs.delete(pc);
+  return isOther;
 }
 
 function newObject(pc: string, id: string, type: unknown): Known {
@@ -213,7 +238,16 @@ function newObject(pc: string, id: string, type: unknown): Known {
     case 'outbound-rtp':
       return {
         type,
-        stats: { pc, id, kind: undefined, packetsSent: 0, framesSent: undefined, bytesSent: 0, added: 0 },
+        stats: {
+          pc,
+          id,
+          key: streamKey(pc, id),
+          kind: undefined,
+          packetsSent: 0,
+          framesSent: undefined,
+          bytesSent: 0,
+          added: 0,
+        },
       };
     case 'candidate-pair':
       return { type, rtt: { currentRoundTripTime: undefined } };
@@ -224,10 +258,10 @@ function newObject(pc: string, id: string, type: unknown): Known {
   }
 }
 
-function inbound(stats: InboundStats, fields: StatsObject, document: KnownDocument, step: StatsStep): void {
+function inbound(stats: InboundStats, fields: StatsObject, document: KnownDocument, step: Growing): void {
   if (fields.kind !== undefined) stats.kind = kindOf(fields.kind);
   if (fields.trackIdentifier !== undefined) stats.track = text(fields.trackIdentifier);
-  if ('jitter' in fields) stats.jitter = number(fields.jitter);
+  if (fields.jitter !== undefined) stats.jitter = number(fields.jitter);
   const packets = number(fields.packetsReceived);
   if (packets !== undefined) {
     const added = grown(stats.packetsReceived, packets);
@@ -278,7 +312,7 @@ function outbound(stats: OutboundStats, fields: StatsObject, document: KnownDocu
   }
 }
 
-function rates(document: KnownDocument, { t, full }: StatsLine, step: StatsStep): void {
+function rates(document: KnownDocument, { t, full }: StatsLine, step: Growing): void {
   if (!full) return;
   if (document.bytesAt !== undefined && t > document.bytesAt) {
     step.receivedKbps = (document.bytesIn * 8) / (t - document.bytesAt);
@@ -290,21 +324,33 @@ function rates(document: KnownDocument, { t, full }: StatsLine, step: StatsStep)
 }
 
 /** What did not change is not in the line, and holds all the same. */
-function standing({ pcs }: KnownDocument, step: StatsStep): void {
+function standing({ streams }: KnownDocument, step: Growing): void {
+  step.sending = streams.outbound;
+  for (const { framesDecoded, jitter, kind } of streams.inbound) {
+    if (framesDecoded > 0) step.pictures++;
+    if (jitter !== undefined && kind === 'audio') step.jitterMs = Math.max(step.jitterMs ?? 0, jitter * 1_000);
+  }
+  for (const { transport, objects } of streams.transports) {
+    const pair = transport.selected === undefined ? undefined : objects.get(transport.selected);
+    const rtt = pair?.type === 'candidate-pair' ? pair.rtt.currentRoundTripTime : undefined;
+    if (rtt !== undefined) step.rttMs = Math.max(step.rttMs ?? 0, rtt * 1_000);
+  }
+}
+
+const nothing: Streams = { inbound: [], outbound: [], transports: [] };
+
+function streamsOf({ pcs }: KnownDocument): Streams {
+  const inboundStreams: InboundStats[] = [];
+  const outboundStreams: OutboundStats[] = [];
+  const transports: Streams['transports'][number][] = [];
   for (const objects of pcs.values()) {
     for (const known of objects.values()) {
-      if (known.type === 'outbound-rtp') step.sending.push(known.stats);
-      else if (known.type === 'inbound-rtp') {
-        if (known.stats.framesDecoded > 0) step.pictures++;
-        const { jitter, kind } = known.stats;
-        if (jitter !== undefined && kind === 'audio') step.jitterMs = Math.max(step.jitterMs ?? 0, jitter * 1_000);
-      } else if (known.type === 'transport' && known.selected !== undefined) {
-        const pair = objects.get(known.selected);
-        const rtt = pair?.type === 'candidate-pair' ? pair.rtt.currentRoundTripTime : undefined;
-        if (rtt !== undefined) step.rttMs = Math.max(step.rttMs ?? 0, rtt * 1_000);
-      }
+      if (known.type === 'inbound-rtp') inboundStreams.push(known.stats);
+      else if (known.type === 'outbound-rtp') outboundStreams.push(known.stats);
+      else if (known.type === 'transport') transports.push({ transport: known, objects });
     }
   }
+  return { inbound: inboundStreams, outbound: outboundStreams, transports };
 }
 
 function grown(before: number, now: number): number {

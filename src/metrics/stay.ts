@@ -106,10 +106,12 @@ export class Stay {
     this.#followLinks(t);
   }
 
-  step(line: Line): void {
+  /** @returns what a stats line adds to those before it */
+  step(line: Line): StatsStep | undefined {
+    let added: StatsStep | undefined;
     switch (line.type) {
       case 'stats':
-        this.#stats(line);
+        added = this.#stats(line);
         break;
       case 'packets':
         this.#heard(line.t);
@@ -133,9 +135,10 @@ export class Stay {
         this.#outcome(line);
         break;
       default:
-        return;
+        return undefined;
     }
     this.#follow();
+    return added;
   }
 
   /** Decides what can be decided. @returns whether anything is left. */
@@ -188,7 +191,7 @@ export class Stay {
     this.#helper = undefined;
   }
 
-  #stats(line: StatsLine): void {
+  #stats(line: StatsLine): StatsStep {
     this.#heard(line.t);
     this.stops.step(line);
     const step = this.#reader.step(line);
@@ -198,6 +201,7 @@ export class Stay {
     if (step.frames > 0) this.#frames(step);
     this.#ends(this.#silence.stats(step));
     if (this.#watches) this.#quality.step(step, this.#silence.current !== undefined);
+    return step;
   }
 
   #state(line: StateLine): void {

@@ -60,7 +60,8 @@ export function nearest(standings: readonly RuleStanding[]): readonly RuleStandi
   const known = standings
     .filter(({ state }) => state !== 'unknown')
     .toSorted(
-      (one, other) => one.missing.length - other.missing.length || other.held.length - one.held.length || rank(one, other),
+      (one, other) =>
+        one.missing.length - other.missing.length || other.held.length - one.held.length || rank(one, other),
     );
   const holding = known.filter(({ missing }) => missing.length === 0).slice(0, maxNear);
   const near = known.filter(({ held, missing }) => missing.length > 0 && held.length > 0).slice(0, maxNear);

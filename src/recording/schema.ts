@@ -261,9 +261,10 @@ export function isStatsLine(value: unknown): value is StatsLine {
   if (!Number.isFinite(time) || typeof participant !== 'string') return false;
   if (typeof document !== 'string' || typeof full !== 'boolean' || !isRecord(pcs)) return false;
   if (late !== undefined && !Number.isFinite(late)) return false;
-  for (const pc of Object.values(pcs)) {
-    if (!isRecord(pc)) return false;
-    for (const object of Object.values(pc)) if (object !== null && !isRecord(object)) return false;
+  for (const pc in pcs) {
+    const objects = pcs[pc];
+    if (!isRecord(objects)) return false;
+    for (const id in objects) if (objects[id] !== null && !isRecord(objects[id])) return false;
   }
   return true;
 }

@@ -1,6 +1,10 @@
-/** In: chunks of bytes. Out: their lines as text, never holding more than one chunk and one line. */
+/**
+ * In: chunks of bytes. Out: their lines as text, never holding more than one chunk and one line.
+ *
+ * Those of one chunk come together, each made when it is asked for: a promise for every single line would cost more than the line.
+ */
 
-interface TextLine {
+export interface TextLine {
   /** `undefined`: longer than allowed, and skipped. */
   readonly text: string | undefined;
   /** It ended with a line break. Only the last line may not. */
@@ -9,34 +13,50 @@ interface TextLine {
 
 const lineBreak = 10;
 
-export async function* splitLines(chunks: AsyncIterable<Buffer>, maxBytes: number): AsyncGenerator<TextLine> {
-  let pieces: Buffer[] = [];
-  let length = 0;
-  let tooLong = false;
+/** Each group is to be iterated to its end before the next is asked for. */
+export async function* splitLines(chunks: AsyncIterable<Buffer>, maxBytes: number): AsyncGenerator<Iterable<TextLine>> {
+  const open = new OpenLine(maxBytes);
+  for await (const chunk of chunks) yield linesOf(chunk, open, maxBytes);
+  if (!open.isEmpty) yield [{ text: open.take(), finished: false }];
+}
 
-  const keep = (piece: Buffer): void => {
-    length += piece.length;
-    if (length > maxBytes) {
-      tooLong = true;
-      pieces = [];
-    } else if (piece.length > 0) pieces.push(piece);
-  };
-  const take = (): string | undefined => {
-    const text = tooLong ? undefined : (pieces.length === 1 ? pieces[0] : Buffer.concat(pieces))?.toString('utf8');
-    pieces = [];
-    length = 0;
-    tooLong = false;
-    return text;
-  };
-
-  for await (const chunk of chunks) {
-    let from = 0;
-    for (let at = chunk.indexOf(lineBreak); at >= 0; at = chunk.indexOf(lineBreak, from)) {
-      keep(chunk.subarray(from, at));
-      from = at + 1;
-      yield { text: take(), finished: true };
+function* linesOf(chunk: Buffer, open: OpenLine, maxBytes: number): Generator<TextLine> {
+  let from = 0;
+  for (let at = chunk.indexOf(lineBreak); at >= 0; at = chunk.indexOf(lineBreak, from)) {
+    if (open.isEmpty && at - from <= maxBytes) yield { text: chunk.toString('utf8', from, at), finished: true };
+    else {
+      open.add(chunk.subarray(from, at));
+      yield { text: open.take(), finished: true };
     }
-    keep(chunk.subarray(from));
+    from = at + 1;
   }
-  if (length > 0) yield { text: take(), finished: false };
+  open.add(chunk.subarray(from));
+}
+
+/** What is there of a line that did not end within its chunk. */
+class OpenLine {
+  readonly #maxBytes: number;
+  #pieces: Buffer[] = [];
+  #length = 0;
+
+  constructor(maxBytes: number) {
+    this.#maxBytes = maxBytes;
+  }
+
+  get isEmpty(): boolean {
+    return this.#length === 0;
+  }
+
+  add(piece: Buffer): void {
+    this.#length += piece.length;
+    if (this.#length > this.#maxBytes) this.#pieces = [];
+    else if (piece.length > 0) this.#pieces.push(piece);
+  }
+
+  take(): string | undefined {
+    const text = this.#length > this.#maxBytes ? undefined : Buffer.concat(this.#pieces).toString('utf8');
+    this.#pieces = [];
+    this.#length = 0;
+    return text;
+  }
 }

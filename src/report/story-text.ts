@@ -23,7 +23,7 @@ export function storyText(story: JoinStory, screenshot: string | undefined): rea
 
 function endText({ outcome, ended_ms: ended }: JoinStory): string {
   if (outcome === undefined) return 'no end, the recording breaks off before';
-  const detail = 'detail' in outcome && outcome.detail !== undefined ? ` (${redactUrls(outcome.detail)})` : '';
+  const detail = 'detail' in outcome ? ` (${redactUrls(outcome.detail)})` : '';
   return `${outcomeWords(outcome)} after ${formatMs(ended)}${detail}`;
 }
 
@@ -38,7 +38,8 @@ function rows(event: StoryEvent): readonly string[] {
       return [row(at, `state ${event.state.padEnd(12)}${proof}${where}`.trimEnd())];
     }
     case 'did': {
-      const end = event.error === undefined ? `${event.action} is done` : `${event.action} ended: ${redactUrls(event.error)}`;
+      const end =
+        event.error === undefined ? `${event.action} is done` : `${event.action} ended: ${redactUrls(event.error)}`;
       return [row(at, end), ...event.steps.map((step) => row(undefined, `  did ${redactUrls(step)}`))];
     }
     case 'note':

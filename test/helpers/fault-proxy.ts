@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { gunzipSync } from 'node:zlib';
 
 /** What becomes of the n-th write (from 1); everything else is passed on. */
 export type Fault = (write: number, bytes: number) => FaultKind | undefined;
@@ -18,12 +19,14 @@ export interface FaultProxy {
   readonly url: string;
   /** Writes that came. */
   readonly writes: number;
+  /** Lines of those that reached the database. */
+  readonly lines: number;
   stop(): Promise<void>;
 }
 
 /** @param port of loopback; 0: any */
 export async function startFaultProxy(target: string, fault: Fault, port = 0): Promise<FaultProxy> {
-  let writes = 0;
+  let [writes, lines] = [0, 0];
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const isWrite = request.url?.startsWith('/write') === true;
     if (isWrite) writes += 1;
@@ -51,6 +54,7 @@ export async function startFaultProxy(target: string, fault: Fault, port = 0): P
     }
     onward.end();
     const [answer] = await answered;
+    if (isWrite) lines += linesIn(Buffer.concat(body));
     if (kind === 'written_unheard') {
       answer.resume();
       request.socket.destroy();
@@ -68,12 +72,20 @@ export async function startFaultProxy(target: string, fault: Fault, port = 0): P
     get writes() {
       return writes;
     },
+    get lines() {
+      return lines;
+    },
     stop: async () => {
       server.closeAllConnections();
       server.close();
       await once(server, 'close');
     },
   };
+}
+
+function linesIn(body: Buffer): number {
+  const text = gunzipSync(body).toString('utf8');
+  return text === '' ? 0 : text.split('\n').length;
 }
 
 function slices(bytes: Buffer, count: number): readonly Buffer[] {

@@ -133,9 +133,14 @@ requires('chromium', 'influxdb')('the dashboards', () => {
         expect(range.from).toBeLessThan(now - 48 * hour);
         expect(range.to).toBeGreaterThan(now - 48 * hour + 41_000);
       }
-      const chosen = { run_id: incidents[0], run_name: 'incidents', participant: 'p0004' };
-      const { annotations } = await askDashboard(dashboard, { query, now, clock, chosen, ...(range && { range }) });
-      expect(annotations.filter(({ answer }) => isEmpty(answer)).map((each) => each.name)).toEqual([]);
+      const without: (readonly string[])[] = [];
+      // p0006 is dropped.
+      for (const participant of ['p0004', 'p0006']) {
+        const chosen = { run_id: incidents[0], run_name: 'incidents', participant };
+        const { annotations } = await askDashboard(dashboard, { query, now, clock, chosen, ...(range && { range }) });
+        without.push(annotations.filter(({ answer }) => isEmpty(answer)).map((each) => each.name));
+      }
+      expect(without, name).toEqual(name === 'participant' ? [['Dropped'], []] : [[], []]);
     }
   });
 

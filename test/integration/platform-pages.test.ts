@@ -6,7 +6,7 @@ import path from 'node:path';
 import type { Browser } from 'playwright';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { JoinState } from '../../src/model/join-state.js';
-import { joinMeeting, type JoinRequest } from '../../src/platform/join-meeting.js';
+import { joinMeeting, type JoinRequest, type JoinResult } from '../../src/platform/join-meeting.js';
 import { platformProfiles } from '../../src/platform/profiles/index.js';
 import type { PlatformProfile } from '../../src/platform/profile.js';
 import { deadlineIn } from '../../src/shared/deadline.js';
@@ -87,6 +87,11 @@ function until({ observer }: Guest, wanted: (state: JoinState) => boolean): Prom
   return observer.until(wanted, AbortSignal.timeout(patience));
 }
 
+/** Of a test that fails. */
+function storyOf(one: Guest, joined: JoinResult): string {
+  return `${statesOf(one).join(' ')} ${JSON.stringify(joined)}`;
+}
+
 requires('chromium')('profiles on our own replicas', () => {
   beforeAll(async () => {
     browser = await launchTestBrowser({ fakeDevices: true });
@@ -106,22 +111,18 @@ requires('chromium')('profiles on our own replicas', () => {
   test.each(pageCases)('$platform: joins, and its end is told apart', async (page) => {
     const { one, replica, code } = await visit(page, page.knobs ?? {});
     const joined = await joinMeeting(one);
-    expect(joined, statesOf(one).join(' ')).toMatchObject({ outcome: 'in_meeting' });
+    expect(joined, storyOf(one, joined)).toMatchObject({ outcome: 'in_meeting' });
     expect(momentsOf(one)).toEqual(['page_ready', 'join_pressed', 'in_meeting']);
     expect(replica.people(code, 'in')).toHaveLength(1);
     if (page.reconnects === true) {
-      const reconnecting = until(one, (state) => state === 'reconnecting');
-      await replica.cut(code, { media: false, ms: 400 });
-      await reconnecting;
+      await replica.cut(code, { media: false, signalling: true, ms: 400 });
+      await until(one, (state) => state === 'reconnecting');
       await until(one, (state) => state === 'in_meeting');
     }
-    const over = until(
-      one,
-      (state) => state !== 'in_meeting' && (page.end.state === undefined || state === page.end.state),
-    );
     if (page.end.as === 'ended') replica.end(code);
     else for (const name of replica.people(code, 'in')) replica.remove(code, name);
-    await over;
+    const { state: end } = page.end;
+    await until(one, (state) => (end === undefined ? state !== 'in_meeting' : state === end));
   });
 
   test.each(pageCases.filter(({ lobby }) => lobby !== false))(
@@ -129,12 +130,14 @@ requires('chromium')('profiles on our own replicas', () => {
     async (page) => {
       const { one, replica, code } = await visit(page, { ...page.knobs, lobby: 'manual' });
       const joining = joinMeeting(one);
+      joining.catch(() => undefined);
       await expect.poll(() => replica.people(code, 'lobby'), { timeout: patience }).toHaveLength(1);
       await until(one, (state) => state === 'lobby');
       await one.clock.sleep(longestDebounceMs);
       expect(one.observer.state).toBe('lobby');
       replica.admit(code);
-      expect(await joining, statesOf(one).join(' ')).toMatchObject({ outcome: 'in_meeting' });
+      const joined = await joining;
+      expect(joined, storyOf(one, joined)).toMatchObject({ outcome: 'in_meeting' });
       const states = statesOf(one);
       expect(states.indexOf('lobby')).toBeLessThan(states.indexOf('in_meeting'));
     },
@@ -157,7 +160,8 @@ requires('chromium')('profiles on our own replicas', () => {
     }
     const open = (address: string) =>
       one.page.goto(opened === undefined ? address : replica.origin + opened(code), { waitUntil: 'commit' });
-    expect(await joinMeeting({ ...one, open }), statesOf(one).join(' ')).toMatchObject({ outcome: 'in_meeting' });
+    const joined = await joinMeeting({ ...one, open });
+    expect(joined, storyOf(one, joined)).toMatchObject({ outcome: 'in_meeting' });
   });
 
   test('zoom: reCAPTCHA that keeps the button off is a wall, and stays one', async () => {
@@ -175,6 +179,7 @@ requires('chromium')('profiles on our own replicas', () => {
     const { one, replica, code } = await visit(caseOf('teams'), { lobby: 'manual' });
     await one.page.addInitScript('navigator.mediaDevices.enumerateDevices = () => Promise.resolve([])');
     const joining = joinMeeting(one);
+    joining.catch(() => undefined);
     await expect.poll(() => replica.people(code, 'lobby'), { timeout: patience }).toHaveLength(1);
     replica.deny(code);
     expect(await joining).toMatchObject({ outcome: 'refused', reason: 'denied' });

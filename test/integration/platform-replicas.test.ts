@@ -83,10 +83,7 @@ for (const { name, profile, link } of platforms) {
     }
 
     /** In few words, so that a list of many shows at once which went otherwise. */
-    async function visitAll<T extends Visit>(
-      all: readonly T[],
-      tell: (visited: Visited) => unknown,
-    ): Promise<unknown[]> {
+    async function visitAll(all: readonly Visit[], tell: (visited: Visited) => unknown): Promise<unknown[]> {
       return inTurns(all, async (one) => {
         const visited = await visit(one);
         const told = tell(visited);
@@ -233,8 +230,8 @@ function isOut(state: JoinState): boolean {
 
 /** Both clocks tell what lies between two states; so the time at which the page was opened need not be known to both. */
 function latenessOf({ guest, name }: { guest: Guest; name: string }, replica: Replica): readonly number[] {
-  const ours = guest.lines.flatMap((line) =>
-    line.type === 'state' && line.of === 'join' ? [{ state: line.value as string, at: line.t as number }] : [],
+  const ours: readonly { state: string; at: number }[] = guest.lines.flatMap((line) =>
+    line.type === 'state' && line.of === 'join' ? [{ state: line.value, at: line.t }] : [],
   );
   const truth = replica.truthOf(name).map(({ screen, at }) => ({ state: screen, at }));
   const both = ours.flatMap(({ state, at }) => {

@@ -8,7 +8,7 @@
  */
 import { definePlatform } from '../define-platform.js';
 import type { Marker, ProvableState, Provenance, StateRule, TextSet } from '../profile.js';
-import { inferred, texts, walls } from './texts.js';
+import { dismissals, inferred, texts, walls } from './texts.js';
 
 const help = { source: 'DingTalk help, github fuxun2008/dingtalk-docs, 2026-06-15', confidence: 'documented' } as const;
 const aliyunHelp = { source: 'help.aliyun.com/document_detail/208705', confidence: 'documented' } as const;
@@ -81,7 +81,10 @@ export const dingtalk = definePlatform({
       /^https:\/\/(?:[a-z0-9-]+[.-])?meeting\.dingtalk\.(?:com|io)\/(?:j\/[\w-]+|app(?:\/room)?\?(?:[^#]*&)?(?:roomCode|linkId)=[\w-]+)/i,
     ],
     reject: [
-      { link: /^https?:\/\/im\.dingtalk\.com(?:[/:?#]|$)/i, reason: "this is DingTalk's web chat, which has no video meetings" },
+      {
+        link: /^https?:\/\/im\.dingtalk\.com(?:[/:?#]|$)/i,
+        reason: "this is DingTalk's web chat, which has no video meetings",
+      },
     ],
   },
   variables: { number: /[?&]roomCode=(\d+)/ },
@@ -176,12 +179,15 @@ export const dingtalk = definePlatform({
     bad_passcode: { any: [{ text: texts.badPasscode, ...inferred }], none: inMeeting },
     left: said(texts.left),
     reconnecting: [
-      { any: [{ text: texts.reconnecting, within: `${dialogs}, [role="status"], [class*="toast" i]`, ...inferred }], next: afterMeeting },
+      {
+        any: [{ text: texts.reconnecting, within: `${dialogs}, [role="status"], [class*="toast" i]`, ...inferred }],
+        next: afterMeeting,
+      },
       // Elsewhere it may be somebody's words, unless the media say so too.
       { all: [{ text: texts.reconnecting, ...inferred }], none: [connected], next: afterMeeting },
     ],
     in_meeting: [
-      { any: remoteMedia, next: afterMeeting },
+      { any: remoteMedia, none: [documentedName, otherName, ...joinButton], next: afterMeeting },
       { all: [membersButton], any: [microphoneButton], none: [waitingRoom], next: afterMeeting },
       { all: [membersText, microphoneText], none: [waitingRoom], next: afterMeeting },
       // Keeps what was proved while the bar is away and nobody sends.
@@ -253,7 +259,7 @@ export const dingtalk = definePlatform({
     mute: [{ toggle: '@microphone', isOn: { is: /^\s*(?:静音|靜音|mute)\s*$/i }, to: 'off' }],
     unmute: [{ toggle: '@microphone', isOn: { is: /^\s*(?:静音|靜音|mute)\s*$/i }, to: 'on' }],
   },
-  dismiss: [{ seen: { role: 'button', name: { exact: texts.gotIt }, ...inferred } }],
+  dismiss: dismissals,
   guest: { web: 'yes', devices: ['desktop', 'mobile'], ...help },
   limits: {
     participants: 100,
@@ -285,7 +291,11 @@ function answered(words: TextSet): StateRule {
   return {
     all: [
       { text: words, ...inferred },
-      { role: 'button', name: { exact: [...Object.values(texts.confirm), ...Object.values(texts.gotIt)].flat() }, ...inferred },
+      {
+        role: 'button',
+        name: { exact: [...Object.values(texts.confirm), ...Object.values(texts.gotIt)].flat() },
+        ...inferred,
+      },
     ],
     none: [...remoteMedia, connected],
     debounceMs: 500,

@@ -21,7 +21,6 @@ const hangup = {
   is: 'attached',
   ...vexa,
 } as const;
-const knock = { css: '[data-testid="lobby.knockButton"]', ...tests } as const;
 const password = { css: '[data-testid="lobby.password"], input[name="lockKey"]', ...tests } as const;
 const inBrowser = { en: 'Join in browser', 'zh-TW': '在瀏覽器中加入' } as const;
 const riskWords = { en: 'I understand the risk', 'zh-TW': '我了解風險，我想要加入會議' } as const;
@@ -49,10 +48,8 @@ export const jitsi = definePlatform({
       { css: '#premeeting-name-input', ...tests },
       { testId: 'lobby.nameField', ...tests },
     ],
-    join: [
-      { testId: 'prejoin.joinMeeting', ...tests },
-      { testId: 'lobby.knockButton', ...tests },
-    ],
+    join: { testId: 'prejoin.joinMeeting', ...tests },
+    knock: { testId: 'lobby.knockButton', ...tests },
     unsafeRoom: [
       { role: 'checkbox', name: riskWords, ...strings },
       { label: riskWords, ...strings },
@@ -125,10 +122,10 @@ export const jitsi = definePlatform({
         { css: '.lobby-screen', ...tests },
         { console: 'membersOnly', ...vexa },
       ],
-      none: [knock, password, preJoin],
+      none: [password, preJoin],
     },
     passcode: { all: [password] },
-    prejoin: [{ all: [preJoin] }, { all: [knock] }],
+    prejoin: { all: [preJoin] },
     app_redirect: {
       any: [
         { role: 'button', name: inBrowser, ...strings },
@@ -142,12 +139,18 @@ export const jitsi = definePlatform({
       { when: 'app_redirect', steps: [{ click: '@browser' }] },
       {
         when: 'prejoin',
-        // The pre-join page, and then perhaps the lobby's own form.
-        times: 2,
         steps: [
           { type: '@name', value: '{name}', optional: true, timeoutMs: 2_000 },
           { check: '@unsafeRoom', optional: true },
           { click: '@join', joins: true },
+        ],
+      },
+      {
+        // Its form may follow the pre-join page at once, and ask for a press of its own.
+        when: 'lobby',
+        steps: [
+          { type: '@name', value: '{name}', optional: true },
+          { click: '@knock', optional: true, joins: true },
         ],
       },
       {

@@ -9,7 +9,7 @@
  */
 import { definePlatform } from '../define-platform.js';
 import type { Marker, Provenance, ProvableState, StateRule, TextSet } from '../profile.js';
-import { inferred, texts, walls } from './texts.js';
+import { dismissals, inferred, texts, walls } from './texts.js';
 
 const script2022 = { source: 'SummerFoam233/Tencent-AutoMeeting, 2022-11', confidence: 'code' } as const;
 const script2025 = { source: 'Greasyfork 522885, about 2025-01', confidence: 'code' } as const;
@@ -28,7 +28,14 @@ const invitationPage: Marker = { url: /^https?:\/\/[^/]+\/(?:dm|dw|dp|s|p|w)\/[^
 const joinOnWeb: TextSet = {
   'zh-CN': ['网页入会', '网页版入会', '网页加入', '浏览器入会'],
   'zh-TW': ['網頁入會', '網頁版入會', '網頁加入', '瀏覽器入會'],
-  en: ['Join on web', 'Join from web', 'Join on the web', 'Join via web', 'Join from browser', 'Join from your browser'],
+  en: [
+    'Join on web',
+    'Join from web',
+    'Join on the web',
+    'Join via web',
+    'Join from browser',
+    'Join from your browser',
+  ],
 };
 const meetingNumber: TextSet = {
   'zh-CN': ['会议号', '会议 ID'],
@@ -236,7 +243,13 @@ export const tencent = definePlatform({
     },
     passcode: [
       { any: passcodeBox },
-      { all: [{ text: texts.passcode, within: dialogs, ...inferred }, { role: 'textbox', ...inferred }], none: form },
+      {
+        all: [
+          { text: texts.passcode, within: dialogs, ...inferred },
+          { role: 'textbox', ...inferred },
+        ],
+        none: form,
+      },
     ],
     consent: [
       {
@@ -253,7 +266,11 @@ export const tencent = definePlatform({
       { any: form },
       // A form that was built anew: it has two fields and a button, whatever they are called.
       {
-        all: [{ url: /^https?:\/\/[^/]+\/r(?:[/?#]|$)/, ...inferred }, { role: 'textbox', ...inferred }, { role: 'button', ...inferred }],
+        all: [
+          { url: /^https?:\/\/[^/]+\/r(?:[/?#]|$)/, ...inferred },
+          { role: 'textbox', ...inferred },
+          { role: 'button', ...inferred },
+        ],
         none: [leaveControl, connected, ...remoteMedia],
         debounceMs: 1_000,
       },
@@ -290,10 +307,7 @@ export const tencent = definePlatform({
       },
       {
         when: ['landing', 'app_redirect'],
-        steps: [
-          { read: 'number', script: numberOnPage() },
-          { goto: formPage },
-        ],
+        steps: [{ read: 'number', script: numberOnPage() }, { goto: formPage }],
       },
       {
         when: 'consent',
@@ -331,12 +345,13 @@ export const tencent = definePlatform({
     // The toolbar may have hidden itself.
     leave: [{ domClick: '@leave' }, { click: '@leaveConfirm' }],
   },
-  dismiss: [{ seen: { role: 'button', name: { exact: texts.gotIt }, ...inferred } }],
+  dismiss: dismissals,
   guest: {
     web: 'unclear',
     // On phones nothing but the app and a mini program is known; the same form is tried.
     devices: ['desktop', 'mobile'],
-    source: 'guests joined by number and name in 2022 (SummerFoam233); the script of 2025 is logged in (Greasyfork 522885)',
+    source:
+      'guests joined by number and name in 2022 (SummerFoam233); the script of 2025 is logged in (Greasyfork 522885)',
     confidence: 'code',
   },
   limits: {
@@ -358,7 +373,10 @@ export const tencent = definePlatform({
 });
 
 function vendorPath(path: string): RegExp {
-  return new RegExp(`^https?://(?:meeting\\.tencent\\.com|(?:[a-z0-9-]+\\.)?voovmeeting\\.com)/${path}(?:[/?#]|$)`, 'i');
+  return new RegExp(
+    `^https?://(?:meeting\\.tencent\\.com|(?:[a-z0-9-]+\\.)?voovmeeting\\.com)/${path}(?:[/?#]|$)`,
+    'i',
+  );
 }
 
 /**

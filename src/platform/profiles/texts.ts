@@ -5,7 +5,7 @@
  * `inferred` unless the profile gives a source beside it. Each set is tried as a whole, whatever language the page speaks, and
  * found inside longer sentences: entries are the part that sentences have in common.
  */
-import type { ProvableState, StateRule, TextSet } from '../profile.js';
+import type { Dismissal, ProvableState, StateRule, TextSet } from '../profile.js';
 
 /** A guess that nobody has checked. */
 export const inferred = { confidence: 'inferred' } as const;
@@ -49,7 +49,14 @@ export const texts = {
   full: {
     'zh-CN': ['人数已满', '人数已达', '人数达到上限', '人数上限', '人数超过'],
     'zh-TW': ['人數已滿', '人數已達', '人數達到上限', '人數上限', '人數超過'],
-    en: ['meeting is full', 'participant limit', 'member limit', 'maximum number of', 'limit has been reached', 'limit reached'],
+    en: [
+      'meeting is full',
+      'participant limit',
+      'member limit',
+      'maximum number of',
+      'limit has been reached',
+      'limit reached',
+    ],
   },
   locked: {
     'zh-CN': ['会议已锁定', '会议已被锁定'],
@@ -72,7 +79,13 @@ export const texts = {
   notStarted: {
     'zh-CN': ['会议未开始', '会议尚未开始', '会议还未开始', '主持人未入会', '主持人尚未入会', '主持人还未入会'],
     'zh-TW': ['會議未開始', '會議尚未開始', '會議還未開始', '主持人未入會', '主持人尚未入會', '主持人還未入會'],
-    en: ['meeting has not started', "meeting hasn't started", 'host has not joined', "host hasn't joined", 'not started yet'],
+    en: [
+      'meeting has not started',
+      "meeting hasn't started",
+      'host has not joined',
+      "host hasn't joined",
+      'not started yet',
+    ],
   },
   insidersOnly: {
     'zh-CN': ['仅组织内', '仅限组织', '仅企业内', '仅限企业', '内部会议', '仅限受邀', '未报名'],
@@ -177,9 +190,21 @@ export const walls = {
     any: [
       {
         text: {
-          'zh-CN': ['不支持当前浏览器', '浏览器不支持', '不支持该浏览器', '不支持此浏览器', '浏览器版本过低', '更换浏览器'],
+          'zh-CN': [
+            '不支持当前浏览器',
+            '浏览器不支持',
+            '不支持该浏览器',
+            '不支持此浏览器',
+            '浏览器版本过低',
+            '更换浏览器',
+          ],
           'zh-TW': ['不支援目前的瀏覽器', '瀏覽器不支援', '不支援此瀏覽器', '瀏覽器版本過低', '更換瀏覽器'],
-          en: ['browser is not supported', 'browser is unsupported', 'unsupported browser', 'does not support your browser'],
+          en: [
+            'browser is not supported',
+            'browser is unsupported',
+            'unsupported browser',
+            'does not support your browser',
+          ],
         },
         ...inferred,
       },
@@ -198,3 +223,19 @@ export const walls = {
     ],
   },
 } satisfies Partial<Record<ProvableState, StateRule>>;
+
+const closers = [
+  ...['关闭', '關閉', 'Close'].map((label) => `[aria-label="${label}" i]`),
+  String.raw`:text-matches("^\s*(关闭|關閉|close|×|✕)\s*$", "i")`,
+].join(', ');
+
+/** Hints and notices. A dialog with a field (a passcode) asks something and is never put away. */
+export const dismissals: readonly Dismissal[] = [
+  { seen: { role: 'button', name: { exact: texts.gotIt }, ...inferred } },
+  {
+    seen: {
+      css: `:is([role="dialog"], [role="alertdialog"], dialog):not(:has(input, textarea)) :is(button, [role="button"]):is(${closers})`,
+      ...inferred,
+    },
+  },
+];

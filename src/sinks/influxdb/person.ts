@@ -1,24 +1,19 @@
 /** One iteration on its way to points: its tags, its media since the last second, and which state it is in. */
-import type { Line, StateLine, StatsLine } from '../../model/line.js';
+import type { Line, StateLine } from '../../model/line.js';
 import type { IterationRecord } from '../../metrics/iteration.js';
 import { Links } from '../../metrics/links.js';
-import { StatsReader } from '../../metrics/stats-reader.js';
+import type { StatsStep } from '../../metrics/stats-reader.js';
 import { Happenings } from './happenings.js';
 import { noTag, type Tags } from './point.js';
+import type { FieldOf } from './schema.js';
 
 export const personStates = ['joining', 'lobby', 'in', 'reconnecting', 'left', 'failed'] as const;
 export type PersonState = (typeof personStates)[number];
 
 /** Sums over the stats lines since the last second that was told; `undefined` where nothing was measured. */
-export interface MediaSecond {
-  readonly rtt_ms: number | undefined;
-  readonly jitter_ms: number | undefined;
-  readonly loss_share: number | undefined;
-  readonly received_kbps: number | undefined;
-  readonly sent_kbps: number | undefined;
-  readonly frames_per_second: number | undefined;
-  readonly freeze_ms: number;
-}
+export type MediaSecond = Readonly<
+  Record<Exclude<FieldOf<'meet_media'>, 'freeze_ms'>, number | undefined> & { freeze_ms: number }
+>;
 
 /** So long after something happened to its connection there may be an outage to tell; longer than `points.ts` waits. */
 const watchedMs = 20_000;
@@ -33,7 +28,6 @@ export class Person {
   /** Until then there may be an outage to tell. */
   watchUntil = -Infinity;
   readonly #links = new Links(() => ['media_in']);
-  readonly #stats = new StatsReader();
   #media = newMedia();
 
   constructor(record: IterationRecord, runId: string, participant: string) {
@@ -51,10 +45,14 @@ export class Person {
     this.tags = { ...this.groupTags, participant };
   }
 
-  step(line: Line): void {
+  /** @param added by a stats line to those before it */
+  step(line: Line, added: StatsStep | undefined): void {
+    if (line.type === 'stats') {
+      if (added !== undefined) this.#addStats(added);
+      return;
+    }
     this.happenings.step(line);
-    if (line.type === 'stats') this.#addStats(line);
-    else if (line.type === 'state') this.#state(line);
+    if (line.type === 'state') this.#state(line);
     else if (line.type === 'packets') this.watchUntil = line.t + watchedMs;
     else if (line.type === 'action' && line.name === 'rejoin') this.watchUntil = line.t + watchedMs;
     else if (line.type === 'outcome') this.watchUntil = line.t + watchedMs;
@@ -64,7 +62,7 @@ export class Person {
     const { first, again, outcome } = this.record;
     const join = again.at(-1) ?? first;
     if (outcome !== undefined) return outcome.outcome === 'completed' ? 'left' : 'failed';
-    if (join.usable !== undefined) return this.#links.down.length > 0 ? 'reconnecting' : 'in';
+    if (join.usable !== undefined) return this.#links.isDown ? 'reconnecting' : 'in';
     const lobby = join.lobby.at(-1);
     return lobby !== undefined && lobby.to === undefined && join.moments.in_meeting === undefined ? 'lobby' : 'joining';
   }
@@ -74,19 +72,19 @@ export class Person {
     const { lines, rtt, jitter, received, lost, receivedKbps, sentKbps, frames, pictureMs, freezeMs } = this.#media;
     if (lines === 0) return undefined;
     this.#media = newMedia();
+    // In the order in which they are sent.
     return {
-      rtt_ms: rtt,
+      frames_per_second: pictureMs > 0 ? (frames / pictureMs) * 1_000 : undefined,
+      freeze_ms: freezeMs,
       jitter_ms: jitter,
       loss_share: received + lost > 0 ? lost / (received + lost) : undefined,
       received_kbps: receivedKbps,
+      rtt_ms: rtt,
       sent_kbps: sentKbps,
-      frames_per_second: pictureMs > 0 ? (frames / pictureMs) * 1_000 : undefined,
-      freeze_ms: freezeMs,
     };
   }
 
-  #addStats(line: StatsLine): void {
-    const step = this.#stats.step(line);
+  #addStats(step: StatsStep): void {
     const media = this.#media;
     media.lines += 1;
     media.rtt = most(media.rtt, step.rttMs);
@@ -103,7 +101,6 @@ export class Person {
 
   #state(line: StateLine): void {
     this.#links.step(line);
-    if (line.of === 'document' && line.value === 'gone') this.#stats.leave(line.id);
     if (line.of === 'ice' || line.of === 'connection' || line.of === 'socket' || line.of === 'join')
       this.watchUntil = line.t + watchedMs;
   }

@@ -23,7 +23,7 @@ export function fieldsOf(
   wanted: Readonly<Record<string, FieldValue | null | undefined>>,
 ): Readonly<Record<string, FieldValue>> {
   const fields: Record<string, FieldValue> = {};
-  for (const key of Object.keys(wanted)) {
+  for (const key in wanted) {
     const value = wanted[key];
     if (typeof value === 'string' || (typeof value === 'number' && Number.isFinite(value))) fields[key] = value;
   }

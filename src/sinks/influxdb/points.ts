@@ -71,7 +71,7 @@ class Points implements PointReducer {
     if (header === undefined || this.#finished) return [];
     if (line.type === 'moment' && line.name === 'scheduled') this.#enter(line, header);
     else if (line.type === 'moment' && line.name === 'dropped_iteration') this.#dropped(line);
-    else if ('p' in line) this.#people.get(line.p ?? '')?.step(line);
+    else if ('p' in line) this.#people.get(line.p ?? '')?.step(line, this.#run.added);
     this.#marks.step(line);
     for (const { p } of usable) {
       const person = this.#people.get(p);
@@ -220,7 +220,7 @@ class Points implements PointReducer {
     for (const [p, person] of this.#people) {
       const second = person.takeMedia();
       if (second !== undefined) {
-        this.#add('meet_media', person.tags, line.t, { ...second });
+        this.#add('meet_media', person.tags, line.t, second);
         if (person.state === 'in' || person.state === 'reconnecting') {
           const group = this.#counts.groupOf(person.groupTags);
           const seconds = media.get(group);

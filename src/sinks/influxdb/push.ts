@@ -141,9 +141,11 @@ export async function verifyRecording({ recording, server, tags }: PushOptions):
 async function* pointsIn(recording: string, tags: Tags): AsyncGenerator<readonly Point[]> {
   const reducer = createPointReducer();
   const tagged = withTags(tags);
-  for await (const line of readRecording(recording)) {
-    const points = reducer.step(line);
-    if (points.length > 0) yield points.map(tagged);
+  for await (const lines of readRecording(recording).groups()) {
+    for (const line of lines) {
+      const points = reducer.step(line);
+      if (points.length > 0) yield points.map(tagged);
+    }
   }
   yield reducer.finish().map(tagged);
 }

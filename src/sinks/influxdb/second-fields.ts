@@ -1,5 +1,5 @@
 /** The fields of one second: of the generator, and of the media of a group. */
-import { ascending, percentile } from '../../metrics/percentile.js';
+import { percentile } from '../../metrics/percentile.js';
 import type { RunData } from '../../metrics/run-data.js';
 import type { HealthLine } from '../../model/line.js';
 import { healthLevels } from '../../model/summary.js';
@@ -25,13 +25,24 @@ export function generatorFields(
 
 const qualities = ['rtt_ms', 'jitter_ms', 'loss_share', 'received_kbps', 'sent_kbps', 'frames_per_second'] as const;
 
+/** Ascending. */
+function measured(seconds: readonly MediaSecond[], name: (typeof qualities)[number]): Float64Array {
+  const values = new Float64Array(seconds.length);
+  let count = 0;
+  for (const second of seconds) {
+    const value = second[name];
+    if (value !== undefined) values[count++] = value;
+  }
+  return values.subarray(0, count).sort();
+}
+
 /** Over participants: averages hide the worst. */
 export function qualityFields(
   seconds: readonly MediaSecond[],
 ): Partial<Record<FieldOf<'meet_quality'>, number | undefined>> {
   const fields: Partial<Record<FieldOf<'meet_quality'>, number | undefined>> = {};
   for (const name of qualities) {
-    const values = ascending(seconds.flatMap((second) => second[name] ?? []));
+    const values = measured(seconds, name);
     fields[`${name}_p50`] = percentile(values, 50);
     fields[`${name}_p95`] = percentile(values, 95);
     if (name === 'frames_per_second') fields.frames_per_second_p5 = percentile(values, 5);

@@ -7,7 +7,7 @@ import type { MediaKind } from '../../../src/model/moment.js';
 function sends(kind: MediaKind, counts: readonly number[], cut: readonly [number, number] = [-2, -1]): Sender {
   const sender = new Sender((from, to) => cut[0] <= to && cut[1] >= from);
   for (const [second, added] of counts.entries()) {
-    const outbound = { pc: 'd1.1', id: 'OT1', kind, packetsSent: 0, framesSent: undefined, bytesSent: 0, added };
+    const outbound = { key: 'd1.1 OT1', kind, packetsSent: 0, framesSent: undefined, bytesSent: 0, added };
     sender.step({ from: second * 1_000, to: (second + 1) * 1_000, sending: [outbound] } as unknown as StatsStep);
   }
   return sender;

@@ -52,10 +52,16 @@ describe('nearestStates', () => {
   it('asks every frame, numbers a state’s rules, and scrubs what comes', async () => {
     const clock = new VirtualClock();
     const found = await clock.run(
-      nearestStates(page(frame(() => Promise.resolve([rule])), frame(() => Promise.resolve([rule, rule]))), {
-        clock,
-        scrub,
-      }),
+      nearestStates(
+        page(
+          frame(() => Promise.resolve([rule])),
+          frame(() => Promise.resolve([rule, rule])),
+        ),
+        {
+          clock,
+          scrub,
+        },
+      ),
     );
     expect(found.map(({ rule: number, frame: where }) => [number, where])).toEqual([
       [1, undefined],
@@ -67,7 +73,12 @@ describe('nearestStates', () => {
 
   it('takes nothing that is not of the right shape, and no error for an answer', async () => {
     const clock = new VirtualClock();
-    const odd: readonly unknown[] = [undefined, 'yes', [{ state: 'nirvana', held: [], missing: [] }], [{ ...rule, held: 1 }]];
+    const odd: readonly unknown[] = [
+      undefined,
+      'yes',
+      [{ state: 'nirvana', held: [], missing: [] }],
+      [{ ...rule, held: 1 }],
+    ];
     for (const answer of odd) {
       expect(await clock.run(nearestStates(page(frame(() => Promise.resolve(answer))), { clock, scrub }))).toEqual([]);
     }
@@ -79,7 +90,13 @@ describe('nearestStates', () => {
     const clock = new VirtualClock();
     const hanging = frame(() => new Promise(() => undefined));
     const found = await clock.run(
-      nearestStates(page(hanging, frame(() => Promise.resolve([rule]))), { clock, scrub }),
+      nearestStates(
+        page(
+          hanging,
+          frame(() => Promise.resolve([rule])),
+        ),
+        { clock, scrub },
+      ),
     );
     expect(states(found)).toEqual(['in_meeting']);
     expect(clock.now()).toBe(1_500);

@@ -11,7 +11,7 @@ async function linesOf(
     yield* chunks;
   }
   const lines = [];
-  for await (const line of splitLines(bytes(), maxBytes)) lines.push(line);
+  for await (const some of splitLines(bytes(), maxBytes)) lines.push(...some);
   return lines;
 }
 

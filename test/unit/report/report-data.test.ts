@@ -17,7 +17,7 @@ describe('the course of a run', () => {
     expect(course.until).toBe(2_700);
     expect(course.cpu.buckets[1]).toEqual({ sum: 0.42, count: 1, max: 0.42 });
     expect(course.pressure.buckets).toEqual([]);
-    expect(course.evidence.get('phones-1')).toHaveLength(1);
+    expect(course.evidence.get('phones-1')).toHaveLength(2);
     expect(course.end?.reason).toBe('finished');
   });
 

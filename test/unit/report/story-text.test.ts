@@ -9,7 +9,13 @@ const story: JoinStory = {
   device: 'Pixel 7',
   events: [
     { at_ms: 0, kind: 'moment', name: 'link_opened' },
-    { at_ms: 1_250, kind: 'state', state: 'captcha', proof: 'text "安全验证"', frame: 'https://meet.example/f?t=secret' },
+    {
+      at_ms: 1_250,
+      kind: 'state',
+      state: 'captcha',
+      proof: 'text "安全验证"',
+      frame: 'https://meet.example/f?t=secret',
+    },
     { at_ms: 1_300, kind: 'did', action: 'join', steps: ['click css #join'], error: 'refused: captcha' },
     { at_ms: 1_400, kind: 'note', text: 'see https://meet.example/x?token=secret \u001b[31m' },
   ],
@@ -33,7 +39,9 @@ describe('a story in lines', () => {
 
   it('has the time of each event, what proved it and what was done', () => {
     expect(text).toMatch(/^ {8}0 ms {2}the link is opened$/m);
-    expect(text).toMatch(/^ +1\.25 s {2}state captcha +text "安全验证" {2}in the frame https:\/\/meet\.example\/f\?t=…$/m);
+    expect(text).toMatch(
+      /^ +1\.25 s {2}state captcha +text "安全验证" {2}in the frame https:\/\/meet\.example\/f\?t=…$/m,
+    );
     expect(text).toMatch(/^ +1\.30 s {2}join ended: refused: captcha$/m);
     expect(text).toMatch(/^ +did click css #join$/m);
   });
