@@ -87,7 +87,7 @@ button:disabled { opacity: .5; cursor: default; }
   header { padding: 12px; }
   .seen { position: static; }
   .asked { padding: 14px; }
-  .actions { margin: 16px -14px 0; padding: 10px 14px; }
+  .actions { position: static; margin: 16px -14px 0; padding: 10px 14px; }
   .phase { margin-left: 0; }
 }
 `;

@@ -17,7 +17,7 @@ import { answersFor, changesFrom, markersFor, stateSaid } from './override.js';
 import type { Answer, Said, View } from './page/protocol.js';
 import { dismissPart, onwardPart, partsOf, stagesFor } from './parts.js';
 import { proposeLocators } from './propose-locators.js';
-import { viewOf, type FoundPart } from './view.js';
+import { shortened, viewOf, type FoundPart } from './view.js';
 
 export interface SessionParts {
   /** The shipped profile that is corrected. */
@@ -315,7 +315,7 @@ export class CalibrationSession {
     }
     if (state !== undefined && state !== 'in_meeting' && stagesFor(this.#parts.profile, state).length > 0) {
       const { done, failure } = await live.act(profile, state);
-      for (const step of done) this.#tell(step);
+      for (const step of done) this.#tell(shortened(step));
       patience = failure === undefined ? reactionMs : 0;
       if (failure !== undefined) this.#tell(failure, true);
     }

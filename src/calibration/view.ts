@@ -60,9 +60,9 @@ function screenView(screen: Screen, { profile, calibration, now, found, pictures
     const { element, ways = [] } = answers.parts[part] ?? {};
     const hit = live ? found[part] : undefined;
     return {
-      ...{ part, words, needed, element, found: hit?.by, foundElement: hit?.element },
+      ...{ part, words, needed, element, found: hit && shortened(hit.by), foundElement: hit?.element },
       ways: ways.map(({ choice, used, checked }) => ({
-        words: describeLocator(choice),
+        words: shortened(describeLocator(choice)),
         ...{ used, checked },
       })),
     };
@@ -88,6 +88,11 @@ function screenView(screen: Screen, { profile, calibration, now, found, pictures
 
 function stateOf(calibration: SavedCalibration, { number, opinion }: Screen): JoinState | undefined {
   return stateSaid(answersFor(calibration, number)) ?? (opinion.state === 'unknown' ? undefined : opinion.state);
+}
+
+/** Expressions that know a label in three languages are long. */
+export function shortened(words: string): string {
+  return words.replace(/(\/(?:[^/\\]|\\.){30})(?:[^/\\]|\\.)+(\/[a-z]*)/g, '$1…$2');
 }
 
 export function wordsOf({ tag, role, name, text, placeholder, label }: ScreenElement): string {

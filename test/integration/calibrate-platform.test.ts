@@ -48,12 +48,13 @@ requires('chromium')('calibrating a drifted page', () => {
   async function turn(page: Page, act: () => Promise<unknown>, phase = 'asking'): Promise<void> {
     const before = Number(await page.locator('#calibration').getAttribute('data-version'));
     await act();
-    await page.waitForFunction(
-      `Number(document.querySelector('#calibration').dataset.version) > ${before} &&
-       document.querySelector('#calibration').dataset.phase === '${phase}'`,
-      undefined,
-      { timeout: 100_000 },
-    );
+    const standing = async (): Promise<string> => {
+      const [version, now] = await Promise.all(
+        ['data-version', 'data-phase'].map((name) => page.locator('#calibration').getAttribute(name)),
+      );
+      return Number(version) > before ? String(now) : 'as before';
+    };
+    await expect.poll(standing, { timeout: 100_000 }).toBe(phase);
   }
 
   it('cannot be joined before, and the run names the step that the profile no longer knows', async () => {
@@ -73,7 +74,10 @@ requires('chromium')('calibrating a drifted page', () => {
       if ((await page.locator('[data-part="join"] .missing').count()) > 0) {
         await page.locator('#point-join').click();
         await turn(page, () => page.getByRole('button', { name: 'join is button “出发”' }).click());
-        expect(await page.locator('[data-part="join"] .tick').allInnerTexts()).toEqual(['role button /^\\s*(?:出发)\\s*$/im', 'text /^\\s*(?:出发)\\s*$/im']);
+        expect(await page.locator('[data-part="join"] .tick').allInnerTexts()).toEqual([
+          'role button /^\\s*(?:出发)\\s*$/im',
+          'text /^\\s*(?:出发)\\s*$/im',
+        ]);
       }
       await turn(page, () => page.locator('#go-on').click());
     }
@@ -84,7 +88,9 @@ requires('chromium')('calibrating a drifted page', () => {
     await page.close();
 
     const override = await readFile(path.join(cwd, 'tencent.rollcall.ts'), 'utf8');
-    expect(override).toContain("{ role: 'button', name: { exact: '出发' }, source: 'calibrated on 127.0.0.1', verifiedAt: '");
+    expect(override).toContain(
+      "{ role: 'button', name: { exact: '出发' }, source: 'calibrated on 127.0.0.1', verifiedAt: '",
+    );
     const run = await cli(['run', '--platform', 'tencent.rollcall.ts', '--meeting', invitation, ...joining], cwd, env);
     expect(run.code, run.out + run.err).toBe(0);
   });
@@ -97,7 +103,8 @@ requires('chromium')('calibrating a drifted page', () => {
         .map((name) => readFile(path.join(folder, name), 'utf8')),
     );
     expect(texts.length).toBeGreaterThan(2);
-    for (const secret of [passcode, 'everyone-1', '763545348', '763-545-348']) expect(texts.join('\n')).not.toContain(secret);
+    for (const secret of [passcode, 'everyone-1', '763545348', '763-545-348'])
+      expect(texts.join('\n')).not.toContain(secret);
   });
 
   it('asks again from the saved screens, without the page', async () => {
