@@ -36,7 +36,7 @@ export function extendPlatform(name: string, { elements, states, ...rest }: Plat
     ...shipped,
     ...rest,
     elements: ownFirst(elements, shipped.elements),
-    states: ownFirst(states, shipped.states) as PlatformProfile['states'],
+    states: ownFirst(states, shipped.states),
   };
 }
 

@@ -20,7 +20,7 @@ export interface MarkerParts {
   readonly heard: Heard;
   readonly scripts: PageConfig['scripts'];
   /** States of the document's peer connections. */
-  connections(): readonly string[];
+  readonly connections: () => readonly string[];
 }
 
 /** @param complain Told once when a marker cannot be checked at all, such as a selector that is none. */

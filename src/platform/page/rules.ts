@@ -4,8 +4,8 @@ import { compileMarker, type Compiled, type MarkerParts } from './markers.js';
 
 export interface CompiledRule {
   /** @returns what proves it: its first marker of `any`, else of `all`; `undefined` when it does not hold. */
-  proof(now: number): string | undefined;
-  standing(now: number): RuleStanding;
+  readonly proof: (now: number) => string | undefined;
+  readonly standing: (now: number) => RuleStanding;
 }
 
 /** @param complain Told what is wrong with a marker, once. */

@@ -21,7 +21,7 @@ export interface HostChannel extends PageChannel {
 
 export interface ChannelParts {
   readonly outbox: Outbox;
-  flush(): Promise<void>;
+  readonly flush: () => Promise<void>;
   readonly connections: Pick<PageChannel, 'connections' | 'onConnection'>;
 }
 
