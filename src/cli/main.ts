@@ -19,6 +19,8 @@ import { tellFailure } from './tell-failure.js';
 const program = new Command('rollcall')
   .description('Load-tests video meetings with real browsers, and judges whether people get in within 8 seconds.')
   .version(rollcallVersion)
+  // Else `platforms explain … --json` would be an option of `platforms`.
+  .enablePositionalOptions()
   .showHelpAfterError('(rollcall --help tells what there is)')
   .addHelpText(
     'after',

@@ -141,7 +141,7 @@ function fenceOf({ onlyHosts, participant }: IterationPlan, bus: ParticipantBus,
   return {
     hosts: onlyHosts,
     onRefused: (host) => {
-      const text = `${keptFromNote}${inert(host, 100)}, which a page asked for: addresses lead elsewhere, and it is neither this machine, nor in ownHosts, nor where one of them leads.`;
+      const text = `${keptFromNote}${inert(host, 100)}, which a page or its browser asked for: addresses lead elsewhere, and it is neither this machine, nor in ownHosts, nor where one of them leads.`;
       bus.emit({ t: hostMs(clock.now()), p: participant, type: 'evidence', kind: 'note', text });
     },
   };

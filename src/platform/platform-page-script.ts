@@ -17,6 +17,7 @@ export function platformPageScript(profile: PlatformProfile): string {
       return [rules ?? []].flat().map((rule) => ({ state, ...pageRule(rule, scripts) }));
     }),
     ready: readyStates(profile),
+    appSchemes: profile.context?.appSchemes ?? [],
     handle: pageHandle,
   };
   const json = JSON.stringify(config).replaceAll('<', '\\u003c');

@@ -38,8 +38,8 @@ export interface RecordingReader extends AsyncIterable<Line> {
   readonly file: string;
   readonly problems: ReadingProblems;
   /**
-   * The same lines in groups, as they came from the disk: without a promise for each it is quicker by a fifth. Each group is to be
-   * iterated to its end before the next is asked for.
+   * The same lines in groups, as they came from the disk: no promise for each. A group is to be iterated to its end before the next is
+   * asked for.
    */
   readonly groups: () => AsyncIterable<Iterable<Line>>;
 }

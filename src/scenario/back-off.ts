@@ -117,11 +117,12 @@ export class BackOff implements StartGate {
     this.#inARow += 1;
     this.#pauses += 1;
     const pause = nth(pausesMs, this.#inARow);
-    this.#closedUntil = clock.now() + pause;
+    const now = clock.now();
+    this.#closedUntil = now + pause;
     this.#isPaused = true;
     const apart = nth(spacingsMs, this.#pauses) / 1_000;
     const detail = `the platform limits the rate of joins: nobody starts for ${pause / 1_000} s, then at least ${apart} s apart`;
-    emit({ t: hostMs(clock.now()), type: 'action', name: 'back_off', phase: 'begin', detail });
+    emit({ t: hostMs(now), type: 'action', name: 'back_off', phase: 'begin', detail });
   }
 }
 

@@ -1,10 +1,11 @@
 /** The documents of a replica, the one script that builds them all, and what that script says back. */
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { fileURLToPath } from 'node:url';
+import path from 'node:path';
 import { build } from 'esbuild';
 import type { JoinRequest, PageConfig, ScreenReport } from '../fixtures/platforms/shared/knobs.js';
 import type { ReplicaPlatform } from '../fixtures/platforms/shared/platform.js';
+import { packageRoot } from '../../src/shared/package-root.js';
 import type { ReplicaMeetings } from './replica-meetings.js';
 import type { ReplicaTruth } from './replica-truth.js';
 
@@ -110,7 +111,7 @@ function bundle(name: string): Promise<string> {
   const known = bundles.get(name);
   if (known !== undefined) return known;
   const made = build({
-    entryPoints: [fileURLToPath(new URL(`../fixtures/platforms/${name}/page/main.ts`, import.meta.url))],
+    entryPoints: [path.join(packageRoot, 'test', 'fixtures', 'platforms', name, 'page', 'main.ts')],
     bundle: true,
     write: false,
     format: 'iife',

@@ -89,9 +89,9 @@ export async function startReplica({
   const closeTunnels = tunnelTo(rehearsal.origin, server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const cut: Replica['cut'] = async (code, { name: whom, ...options } = {}) => {
+  const cut: Replica['cut'] = async (code, { name: whom, media = true, signalling = true, ms } = {}) => {
     for (const participant of await meetings.participants(code, whom)) {
-      await rehearsal.control('cut', { participant, ...options });
+      await rehearsal.control('cut', { participant, media, signalling, ...(ms === undefined ? {} : { ms }) });
     }
   };
   return {

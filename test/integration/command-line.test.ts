@@ -41,8 +41,8 @@ describe('the command line', () => {
     const words =
       'Rehearsal (built in) (by the shape of the link), http://localhost:9/m/monday?token=…, passcode given';
     const inspected = async (meeting: string, input = '') => {
-      await cli(['new', 'first.ts'], cwd);
-      return cli(['inspect', 'first.ts', '--meeting', meeting], cwd, {}, { input });
+      await writeFile(path.join(cwd, 'one.ts'), `export default { scenarios: { a: { executor: 'burst' } } };`);
+      return cli(['inspect', 'one.ts', '--meeting', meeting], cwd, {}, { input });
     };
 
     it.each([
@@ -64,7 +64,7 @@ describe('the command line', () => {
       ['an empty standard input', '-', '', 'nothing'],
       ['a text without a meeting', 'see you tomorrow', '', 'a text of 16 characters without a link or number'],
       ['two meetings', 'http://localhost:9/m/a http://localhost:9/m/b', '', 'several meetings'],
-      ['a number without its platform', '763 545 348', '', '--platform'],
+      ['a number without its platform', '763 545 348', '', 'the number may belong to several'],
     ])('is refused from %s, with its place', async (_, meeting, input, found) => {
       const { code, err } = await inspected(meeting, input);
       expect(code).toBe(104);

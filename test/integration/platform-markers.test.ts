@@ -238,6 +238,24 @@ describe('a marker', () => {
   });
 });
 
+test('a page that tries to start its app is kept from it, which is told once, and takes clicks as before', async () => {
+  const profile = { ...profileOf({ lobby: { all: [{ css: '#lobby' }] } }), context: { appSchemes: ['wemeet'] } };
+  const one = await newGuest(browser, profile, { link: pages.origin });
+  await one.page.goto(`${pages.origin}/empty`);
+  await one.page.evaluate(`document.body.innerHTML = '<button>Open</button>';
+    document.querySelector('button').onclick = () => { location.href = 'wemeet://page/inmeeting?meeting_code=1&pwd=secret'; }`);
+  await one.page.click('button');
+  await one.page.click('button');
+  await one.page.evaluate(
+    `document.querySelector('button').onclick = () => { document.querySelector('button').id = 'lobby'; }`,
+  );
+  await one.page.click('button');
+  await reached(one, 'lobby');
+  const notes = one.lines.flatMap((line) => (line.type === 'evidence' ? [line.text] : []));
+  expect(notes).toEqual(['The page tried to start the app wemeet: and was kept from it.']);
+  await one.page.context().close();
+});
+
 describe('a state', () => {
   test('that is debounced is dated when its rule became true, and not reported when it was too short', async () => {
     const one = await watched({ lobby: { all: [{ css: '#lobby' }], debounceMs: 400 } });

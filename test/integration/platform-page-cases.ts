@@ -159,7 +159,7 @@ export const pageCases: readonly PageCase[] = [
 ];
 
 /** Other ways in: builds, first visits, passcodes, frames. */
-export interface Detour {
+interface Detour {
   readonly name: string;
   readonly platform: ReplicaName;
   readonly knobs?: MeetingKnobs;
@@ -176,6 +176,12 @@ export const detours: readonly Detour[] = [
   { name: 'zoom: a browser without devices, asked twice', platform: 'zoom', withoutDevices: true },
   { name: 'google-meet: a browser without devices', platform: 'google-meet', withoutDevices: true },
   { name: 'google-meet: a hint over the form', platform: 'google-meet', knobs: { firstRun: true } },
+  { name: 'teams: a page that tries to start the app', platform: 'teams', knobs: { firstRun: true } },
+  {
+    name: 'feishu: a page that tries to start the app',
+    platform: 'feishu',
+    knobs: { build: 'older', language: 'en', firstRun: true },
+  },
   { name: 'feishu: a guest by name', platform: 'feishu', knobs: { build: 'older', language: 'en' } },
   { name: 'jitsi: a room name that is not safe', platform: 'jitsi', knobs: { firstRun: true } },
   { name: 'jitsi: a passcode', platform: 'jitsi', knobs: { passcode: '4321' }, variables },

@@ -25,9 +25,9 @@ requires('chromium')('rate limits', () => {
   });
 
   it('holds later starts back, says so, and schedules them anew', async () => {
-    await writeFile(path.join(cwd, 'peak.ts'), peak(meeting.link));
+    await writeFile(path.join(cwd, 'again.ts'), again(meeting.link, 2, 2));
     await meeting.control('refuse', { reason: 'rate_limited' });
-    run = startCli(['run', 'peak.ts'], cwd);
+    run = startCli(['run', 'again.ts'], cwd);
     const begun = await firstBackOff(cwd);
     await meeting.control('refuse', { reason: 'none' });
     const { out } = await run.finished;
@@ -39,7 +39,7 @@ requires('chromium')('rate limits', () => {
       lines.flatMap((line) => (line.type === 'moment' && line.name === 'scheduled' ? [[line.p, line.t]] : [])),
     );
     const later = [...scheduled.values()].filter((t) => t > begun);
-    expect(later.length).toBeGreaterThan(0);
+    expect(later).toHaveLength(2);
     expect(later[0]).toBeGreaterThanOrEqual(begun + 5_000);
     for (const [place, t] of later.entries()) {
       if (place > 0) expect(t - later[place - 1]!).toBeGreaterThanOrEqual(1_000);
@@ -59,23 +59,23 @@ requires('chromium')('rate limits', () => {
   });
 
   it('ends the run when told to stop, with the reason', async () => {
-    await writeFile(path.join(cwd, 'peak.ts'), peak(`${meeting.link}?refuse=rate_limited`));
-    await cli(['run', 'peak.ts', '--on-rate-limited', 'stop', '--quiet'], cwd);
+    await writeFile(path.join(cwd, 'again.ts'), again(`${meeting.link}?refuse=rate_limited`, 1, 3));
+    await cli(['run', 'again.ts', '--on-rate-limited', 'stop', '--quiet'], cwd);
     const lines = await linesIn(cwd);
-    expect(lines.at(-1)).toMatchObject({ type: 'end', reason: 'aborted' });
-    expect(lines.filter(({ type }) => type === 'outcome').length).toBeLessThan(6);
+    expect(lines.find(({ type }) => type === 'end')).toMatchObject({ reason: 'aborted' });
+    expect(lines.filter(({ type }) => type === 'outcome')).toHaveLength(1);
     const { run: facts } = await summaryIn(cwd);
     expect(facts.partial_reason).toContain("limits the rate of joins (all-1), and onRateLimited is 'stop'");
   });
 });
 
-/** Six who come one after the other and send nothing, which is cheap. */
-function peak(link: string): string {
+/** So many who come again as soon as they were turned away, and send nothing: how quick this machine is does not matter. */
+function again(link: string, vus: number, iterations: number): string {
   return `import { defineScenario } from 'rollcall';
 export default defineScenario({
-  name: 'peak', meeting: ${JSON.stringify(link)},
+  name: 'again', meeting: ${JSON.stringify(link)},
   scenarios: { all: {
-    executor: 'burst', arrival: 'even', vus: 6, within: '12s', hold: '2s', media: { camera: false, microphone: false },
+    executor: 'per-vu-iterations', vus: ${vus}, iterations: ${iterations}, hold: '2s', media: { camera: false, microphone: false },
   } },
 });
 `;

@@ -13,11 +13,11 @@ export let replica: Replica;
 let browser: Browser;
 const contexts: BrowserContext[] = [];
 
-/** To be called once by a test file, at its top. Simplified Chinese, and nothing late, unless a meeting says otherwise. */
+/** To be called once by a test file, at its top. Simplified Chinese, nothing late and no app, unless a meeting says otherwise. */
 export function withReplica(platform: ReplicaName): void {
   beforeAll(async () => {
     browser = await launchTestBrowser({ fakeDevices: true });
-    replica = await startReplica({ platform, language: 'zh-CN', lateMs: 0 });
+    replica = await startReplica({ platform, language: 'zh-CN', lateMs: 0, triesApp: false });
   });
   afterAll(async () => {
     await browser.close();

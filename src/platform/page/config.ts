@@ -6,6 +6,8 @@ export interface PageConfig {
   readonly rules: readonly PageRule[];
   /** The states of which the first to be reached is `page_ready`. */
   readonly ready: readonly JoinState[];
+  /** By which the page may try to start an app. */
+  readonly appSchemes: readonly string[];
   /** Expressions of script markers, as functions. */
   readonly scripts: readonly (() => unknown)[];
   /** Where on `globalThis` the host finds `PagePlatform`. */

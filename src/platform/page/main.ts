@@ -17,6 +17,7 @@ import { Heard } from './heard.js';
 import { JoinTracker, type StateChange } from './join-tracker.js';
 import { compileRule } from './rules.js';
 import { offerHandle } from './handle.js';
+import { keepFromApps } from './no-apps.js';
 import { createTrackFollower } from './remote-track.js';
 import { onPossibleChange } from './triggers.js';
 import { Verdicts } from './verdicts.js';
@@ -28,6 +29,7 @@ const longestRestMs = 50;
 export default function watchJoin(config: PageConfig): void {
   const channel = (globalThis as { [pageChannelKey]?: PageChannel })[pageChannelKey];
   if (channel === undefined) return;
+  keepFromApps(config.appSchemes, channel);
   const rules = config.rules.filter(appliesHere);
   const watching = rules.length > 0 ? watch(rules, config, channel) : undefined;
   offerHandle(config.handle, channel, {

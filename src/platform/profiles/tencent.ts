@@ -8,8 +8,8 @@
  *                  └► the number is read ─► voovmeeting.com/r: the same form, by number ─► (consent) ─► (passcode) ─► in
  */
 import { definePlatform } from '../define-platform.js';
-import type { Marker, Provenance, ProvableState, StateRule, TextSet } from '../profile.js';
-import { dismissals, inferred, texts, walls } from './texts.js';
+import type { Marker, Provenance, ProvableState, StateRule, Step, TextSet } from '../profile.js';
+import { dismissals, inferred, painted, texts, walls } from './texts.js';
 
 const script2022 = { source: 'SummerFoam233/Tencent-AutoMeeting, 2022-11', confidence: 'code' } as const;
 const script2025 = { source: 'Greasyfork 522885, about 2025-01', confidence: 'code' } as const;
@@ -81,6 +81,8 @@ const waitingRoom: Marker = { text: texts.lobby, source: 'the words of the apps'
 
 /** Whoever is in a meeting reads in its chat what others write: nothing but these follows, be it ever so much like a refusal. */
 const afterMeeting: readonly ProvableState[] = ['reconnecting', 'in_meeting', 'removed', 'ended', 'left', 'prejoin'];
+
+const byNumber: readonly Step[] = [{ read: 'number', script: numberOnPage() }, { goto: formPage }];
 
 export const tencent = definePlatform({
   name: 'tencent',
@@ -301,21 +303,23 @@ export const tencent = definePlatform({
         when: 'app_redirect',
         steps: [
           { read: 'number', script: numberOnPage(), optional: true },
+          painted('invitation'),
           { click: '@joinOnWeb' },
-          { waitFor: ['consent', 'prejoin', 'passcode', 'lobby', 'in_meeting'], timeoutMs: 10_000 },
+          { waitFor: ['consent', 'prejoin', 'passcode', 'lobby', 'in_meeting'], timeoutMs: 8_000 },
         ],
+        times: 2,
       },
-      {
-        when: ['landing', 'app_redirect'],
-        steps: [{ read: 'number', script: numberOnPage() }, { goto: formPage }],
-      },
+      { when: 'app_redirect', steps: byNumber },
+      { when: 'landing', steps: byNumber },
       {
         when: 'consent',
         steps: [
           { click: '@regionAndBirth', optional: true },
           { check: '@agreementBox', optional: true, timeoutMs: 3_000 },
           { click: '@agree', optional: true, timeoutMs: 3_000 },
+          { waitFor: ['prejoin', 'passcode', 'lobby', 'in_meeting'], timeoutMs: 5_000 },
         ],
+        times: 2,
       },
       // A box that only looks like one cannot be checked, only clicked.
       {
@@ -328,6 +332,7 @@ export const tencent = definePlatform({
       {
         when: 'prejoin',
         steps: [
+          painted('form'),
           // Real keys: the form takes no notice of a value that is set.
           { type: '@number', value: '{number}' },
           { type: '@name', value: '{name}' },

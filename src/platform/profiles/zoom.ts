@@ -129,7 +129,15 @@ export const zoom = definePlatform({
   actions: {
     join: [
       { when: 'landing', steps: [{ click: '@launch' }] },
-      { when: 'app_redirect', steps: [{ click: '@browser' }] },
+      {
+        when: 'app_redirect',
+        // While the page tries to start the app, Chromium may lose a click.
+        steps: [
+          { click: '@browser' },
+          { waitFor: 'prejoin', optional: true, timeoutMs: 3_000 },
+          { click: '@browser', optional: true },
+        ],
+      },
       {
         when: 'prejoin',
         steps: [
