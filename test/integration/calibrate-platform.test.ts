@@ -27,7 +27,10 @@ requires('chromium')('calibrating a drifted page', () => {
     await writeFile(path.join(cwd, 'rollcall.config.json'), JSON.stringify({ rewrite: replica.rewrite }));
     browser = await launchTestBrowser();
   });
+  const started: RunningCli[] = [];
   afterAll(async () => {
+    // One that a failed test has left waits for its person for ever.
+    for (const { child } of started) child.kill('SIGINT');
     await browser.close();
     await replica.stop();
     await removeFolder(cwd);
@@ -67,6 +70,7 @@ requires('chromium')('calibrating a drifted page', () => {
 
   it('is joined three times of three after a script has shown where Join is', async () => {
     const running = startCli(['calibrate', invitation], cwd, env);
+    started.push(running);
     const page = await localPage(running);
     await page.locator('#calibration[data-phase="asking"]').waitFor({ timeout: 60_000 });
     for (let screens = 0; (await page.locator('#state').inputValue()) !== 'in_meeting'; screens += 1) {
@@ -109,6 +113,7 @@ requires('chromium')('calibrating a drifted page', () => {
 
   it('asks again from the saved screens, without the page', async () => {
     const running = startCli(['calibrate', '--from', 'tencent.calibration'], cwd);
+    started.push(running);
     const page = await localPage(running);
     await page.locator('#calibration[data-phase="offline"]').waitFor();
     const screens = await page.locator('nav button').allInnerTexts();
