@@ -14,8 +14,9 @@ export function screenRedactor(scrub: (text: string) => string): ScreenRedactor 
     address: (address) => {
       const parts = redactLink(address);
       if (parts === undefined) return '';
-      // The meeting's number may be in the path.
-      return inert(scrub(linkText({ ...parts, path: parts.path.replace(personal, '…') })), longest);
+      // The meeting's number may be in the path; an origin has numbers of its own.
+      const rest = scrub(linkText(parts)).slice(parts.origin.length).replace(personal, '…');
+      return inert(parts.origin + rest, longest);
     },
   };
 }
