@@ -265,7 +265,11 @@ export const tencent = definePlatform({
       { any: [{ css: '.met-checkbox', ...script2022 }], none: form, frames: 'any' },
     ],
     prejoin: [
-      { any: form },
+      // With its button: what is typed before a page has put itself together is lost.
+      { all: [{ css: '.join-form__button', ...script2025 }], any: form },
+      { all: [{ css: '.tea-btn', ...script2022 }], any: form },
+      { all: [{ role: 'button', name: { exact: join }, ...inferred }], any: form },
+      { any: form, debounceMs: 2_000 },
       // A form that was built anew: it has two fields and a button, whatever they are called.
       {
         all: [

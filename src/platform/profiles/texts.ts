@@ -214,8 +214,8 @@ export const walls = {
     any: [
       {
         text: {
-          'zh-CN': ['所在地区不可用', '所在地区暂不', '当前地区不', '所在的国家或地区', '所在国家或地区'],
-          'zh-TW': ['所在地區不可用', '所在地區暫不', '目前地區不', '所在的國家或地區', '所在國家或地區'],
+          'zh-CN': ['地区不可用', '地区暂不', '地区不支持', '所在的国家或地区', '所在国家或地区'],
+          'zh-TW': ['地區不可用', '地區暫不', '地區不支援', '所在的國家或地區', '所在國家或地區'],
           en: ['available in your region', 'available in your country', 'supported in your region'],
         },
         ...inferred,
