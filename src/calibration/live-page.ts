@@ -126,6 +126,8 @@ export class LivePage {
   async look(): Promise<Look> {
     const { clock } = this.#parts;
     const { page, observer } = this.#mustBeOpen();
+    // Toolbars that hide themselves come back when the mouse moves.
+    for (const x of [200, 240]) await page.mouse.move(x, 200).catch(() => undefined);
     const end = deadlineIn(clock, longestUnrestMs);
     let seen = await describePage(page, this.#redact);
     for (;;) {

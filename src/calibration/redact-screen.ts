@@ -3,7 +3,7 @@ import { inert, linkText, redactLink } from '../shared/redact.js';
 
 export interface ScreenRedactor {
   readonly text: (text: string) => string;
-  /** Origin, path and the names of query keys; empty when it is no page's address. */
+  /** Origin, path without numbers, and the names of query keys; empty when it is no page's address. */
   readonly address: (address: string) => string;
 }
 
@@ -13,7 +13,10 @@ export function screenRedactor(scrub: (text: string) => string): ScreenRedactor 
     text: (text) => inert(scrub(text).replace(personal, '…'), longest),
     address: (address) => {
       const parts = redactLink(address);
-      return parts === undefined ? '' : inert(scrub(linkText(parts)), longest);
+      if (parts === undefined) return '';
+      // The meeting's number may be in the path; an origin has numbers of its own.
+      const rest = scrub(linkText(parts)).slice(parts.origin.length).replace(personal, '…');
+      return inert(parts.origin + rest, longest);
     },
   };
 }

@@ -95,7 +95,7 @@ export function shortened(words: string): string {
   return words.replace(/(\/(?:[^/\\]|\\.){30})(?:[^/\\]|\\.)+(\/[a-z]*)/g, '$1…$2');
 }
 
-export function wordsOf({ tag, role, name, text, placeholder, label }: ScreenElement): string {
+function wordsOf({ tag, role, name, text, placeholder, label }: ScreenElement): string {
   const said = name ?? label ?? text ?? placeholder;
   return `${role ?? tag}${said === undefined ? '' : ` “${said}”`}`;
 }

@@ -157,7 +157,7 @@ async function livePage(
   return live;
 }
 
-/** What counts is what a run does with the file, so a run it is. */
+/** What counts is what a run does with the file, so a run it is; and of it the joins, whatever came of leaving. */
 async function proveByJoining(
   file: string,
   flags: Readonly<Record<string, unknown>>,
@@ -167,14 +167,19 @@ async function proveByJoining(
   const out = path.join(folder, 'proof');
   const config = await resolvedConfig(undefined, { ...flags, platform: file, iterations: String(proofs), out });
   const outcomes: OutcomeLine[] = [];
+  const usable = new Set<string>();
   await runScenario({
     ...{ config, stop, abandon, say: () => undefined },
     onLine: (line) => {
       if (line.type === 'outcome') outcomes.push(line);
     },
+    onUsable: ({ p }) => {
+      usable.add(p);
+    },
   });
   const failed = outcomes.filter(({ outcome }) => outcome !== 'completed');
-  return { joined: outcomes.length - failed.length, of: proofs, sentences: failed.map(failureText) };
+  const sentences = failed.map((line) => `${usable.has(line.p) ? 'It joined, but then: ' : ''}${failureText(line)}`);
+  return { joined: usable.size, of: proofs, sentences };
 }
 
 function failureText(line: OutcomeLine): string {

@@ -46,14 +46,14 @@ export interface ScreenView {
   readonly live: boolean;
 }
 
-export interface ElementView {
+interface ElementView {
   readonly key: string;
   /** `button "Join"` */
   readonly words: string;
   readonly box: Box;
 }
 
-export interface RuleView {
+interface RuleView {
   readonly state: string;
   readonly held: readonly string[];
   readonly missing: readonly string[];
@@ -72,7 +72,7 @@ export interface PartView {
   readonly ways: readonly { readonly words: string; readonly used: boolean; readonly checked: boolean }[];
 }
 
-export interface MarkerView {
+interface MarkerView {
   readonly key: string;
   readonly used: boolean;
   /** Numbers of screens of another state that show it too. */

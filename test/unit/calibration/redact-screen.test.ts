@@ -22,5 +22,6 @@ test('keeps of an address where it leads, and the names of its keys', () => {
     'https://meet.example.com/j/room?pwd=…',
   );
   expect(redact.address('http://127.0.0.1:41234/m/room')).toBe('http://127.0.0.1:41234/m/room');
+  expect(redact.address('https://meet.example.com/r/763545348/meeting')).toBe('https://meet.example.com/r/…/meeting');
   expect(redact.address('about:blank')).toBe('');
 });
