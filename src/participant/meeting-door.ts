@@ -30,7 +30,7 @@ export interface MeetingDoorParts {
 
 export class MeetingDoor {
   readonly #parts: MeetingDoorParts;
-  #steps: readonly string[] = [];
+  #steps: string[] = [];
 
   constructor(parts: MeetingDoorParts) {
     this.#parts = parts;
@@ -54,6 +54,7 @@ export class MeetingDoor {
       ...this.#acting(deadline, signal),
       link: plan.link,
       variables: { ...plan.variables, name: plan.displayName },
+      onStep: (said) => this.#steps.push(said),
       open: async (address) => {
         await beforeOpening?.();
         bus.emit({ t: hostMs(clock.now()), p: bus.participant, type: 'moment', name: 'link_opened' });
@@ -62,7 +63,6 @@ export class MeetingDoor {
         return await unlessAborted(opening, signal);
       },
     });
-    if ('steps' in result) this.#steps = result.steps;
     return result.outcome === 'in_meeting' ? undefined : result;
   }
 

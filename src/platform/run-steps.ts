@@ -33,6 +33,8 @@ export interface Acting {
   readonly variables: Record<string, string | undefined>;
   /** The address that is opened in place of this one: vendors' pages may be led to replicas. */
   readonly rewrite?: (address: string) => string;
+  /** Told of each step that is done, with the locator that matched. */
+  readonly onStep?: (said: string) => void;
 }
 
 const stepTimeoutMs = 10_000;
@@ -48,7 +50,10 @@ export async function runSteps(steps: readonly Step[], acting: Acting, done: str
     acting.signal.throwIfAborted();
     if (step.only !== undefined && step.only !== acting.deviceClass) continue;
     try {
-      await runStep(step, acting, (said) => done.push(said));
+      await runStep(step, acting, (said) => {
+        done.push(said);
+        acting.onStep?.(said);
+      });
     } catch (error) {
       acting.signal.throwIfAborted();
       throw new HarnessError('participant', `step ${index + 1} (${nameOf(step)}): ${shortened(error)}`, {
