@@ -15,7 +15,7 @@ export interface MeetingAccess {
 }
 
 /** A meeting as it was given: a link, an invitation or a number. */
-export interface GivenMeeting {
+interface GivenMeeting {
   /** `undefined`: the file that was named could not be read, which is a problem that is told. */
   readonly text: string | undefined;
   readonly passcode?: string;

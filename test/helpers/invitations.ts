@@ -9,7 +9,7 @@ export interface Sample {
   readonly expected: Expected;
 }
 
-export interface Expected {
+interface Expected {
   /** `--platform`, where it is needed. */
   readonly wish?: string;
   readonly platform?: string;
