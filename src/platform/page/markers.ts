@@ -6,7 +6,7 @@ import { hasLiveRemoteTrack } from './remote-track.js';
 import type { Verdicts } from './verdicts.js';
 import type { WatchedDom } from './watched-dom.js';
 
-export type Check = (now: number) => string | undefined;
+type Check = (now: number) => string | undefined;
 
 export interface Compiled {
   /** What is looked for, for people. */

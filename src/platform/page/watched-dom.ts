@@ -193,7 +193,7 @@ export class WatchedDom {
 }
 
 /** Compared in one way: lower case, without white space, ’ as '. */
-export function normal(text: string): string {
+function normal(text: string): string {
   return text.replaceAll('’', "'").replace(/\s+/g, '').toLowerCase();
 }
 

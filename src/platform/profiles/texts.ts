@@ -68,6 +68,7 @@ export const texts = {
     'zh-TW': ['會議不存在', '會議號不存在', '會議號無效', '無效的會議號', '會議號錯誤', '會議號有誤', '會議號不正確'],
     en: [
       'meeting does not exist',
+      'meeting ID does not exist',
       "meeting doesn't exist",
       'meeting not found',
       'no such meeting',
@@ -132,7 +133,15 @@ export const texts = {
   login: {
     'zh-CN': ['请先登录', '请登录', '需要登录', '登录后加入', '登录后入会'],
     'zh-TW': ['請先登入', '請登入', '需要登入', '登入後加入', '登入後入會', '請先登錄'],
-    en: ['please sign in', 'please log in', 'sign in to join', 'log in to join', 'sign-in required', 'login required'],
+    en: [
+      'please sign in',
+      'please log in',
+      'sign in to join',
+      'sign in to DingTalk',
+      'log in to join',
+      'sign-in required',
+      'login required',
+    ],
   },
   /** A label: whole. */
   loginLabel: { 'zh-CN': '登录', 'zh-TW': ['登入', '登錄'], en: ['Sign in', 'Log in'] },
