@@ -249,6 +249,8 @@ function latenessOf({ guest, name }: { guest: Guest; name: string }, replica: Re
   );
   const truth = replica.truthOf(name).map(({ screen, at }) => ({ state: screen, at }));
   const both = ours.flatMap(({ state, at }) => {
+    // The replica logs when the screen came; its button comes later, and so does what we call pre-join.
+    if (state === 'prejoin') return [];
     const shown = truth.find((moment) => moment.state === state);
     return shown === undefined ? [] : [{ ours: at, truth: shown.at }];
   });
