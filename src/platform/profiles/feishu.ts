@@ -85,23 +85,13 @@ export const feishu = definePlatform({
   },
   actions: {
     join: [
-      {
-        when: 'app_redirect',
-        // While the page tries to start the app, Chromium may lose a click.
-        steps: [
-          { click: '@browser' },
-          { waitFor: 'prejoin', optional: true, timeoutMs: 3_000 },
-          { click: '@browser', optional: true },
-        ],
-      },
+      { when: 'app_redirect', steps: [{ click: '@browser' }] },
       {
         when: 'prejoin',
         steps: [
           // Who is logged in is not asked.
           { type: '@name', value: '{name}', optional: true },
           { click: '@join', joins: true },
-          { waitFor: ['lobby', 'in_meeting'], optional: true, timeoutMs: 3_000 },
-          { click: '@join', optional: true },
         ],
       },
     ],

@@ -92,15 +92,7 @@ export const teams = definePlatform({
   },
   actions: {
     join: [
-      {
-        when: 'app_redirect',
-        // While the page tries to start the app, Chromium may lose a click.
-        steps: [
-          { click: '@browser' },
-          { waitFor: 'prejoin', optional: true, timeoutMs: 3_000 },
-          { click: '@browser', optional: true },
-        ],
-      },
+      { when: 'app_redirect', steps: [{ click: '@browser' }] },
       {
         when: 'prejoin',
         steps: [
