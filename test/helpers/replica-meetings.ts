@@ -33,6 +33,8 @@ interface Ticket {
   readonly visit: string;
   where: 'lobby' | 'in' | 'gone';
   stream?: ServerResponse;
+  /** What was said before the page listened. */
+  readonly unheard: ReplicaEvent['type'][];
 }
 
 const passcodeTries = 3;
@@ -99,7 +101,14 @@ export class ReplicaMeetings {
     if (passcode !== undefined) return passcode;
     const visit = await this.#newVisit(meeting.room);
     const lobby = meeting.knobs.lobby !== undefined;
-    const ticket: Ticket = { id: randomUUID(), meeting, name: request.name, visit, where: lobby ? 'lobby' : 'in' };
+    const ticket: Ticket = {
+      id: randomUUID(),
+      meeting,
+      name: request.name,
+      visit,
+      where: lobby ? 'lobby' : 'in',
+      unheard: [],
+    };
     this.#tickets.set(ticket.id, ticket);
     return { ticket: ticket.id, visit, codec: 'vp8', lobby };
   }
@@ -114,6 +123,7 @@ export class ReplicaMeetings {
     }
     stream.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
     ticket.stream = stream;
+    for (const type of ticket.unheard.splice(0)) send(ticket, type);
     stream.on('close', () => {
       if (ticket.stream === stream) ticket.where = 'gone';
     });
@@ -226,8 +236,9 @@ export class ReplicaMeetings {
   }
 }
 
-function send({ stream }: Ticket, type: ReplicaEvent['type']): void {
-  stream?.write(`data: ${JSON.stringify({ type } satisfies ReplicaEvent)}\n\n`);
+function send({ stream, unheard }: Ticket, type: ReplicaEvent['type']): void {
+  if (stream === undefined) unheard.push(type);
+  else stream.write(`data: ${JSON.stringify({ type } satisfies ReplicaEvent)}\n\n`);
 }
 
 /** Digits that look like a meeting number and are always the same for the same code. */
