@@ -77,6 +77,7 @@ export const bigBlueButton = definePlatform({
     warning:
       'Give the server’s secret as the variable `secret`: without it all participants use one signed link and share the name in it.',
   },
+  verified: { on: 'replica', at: '2026-11-27', what: 'one short page of our own' },
 });
 
 /** A number in the screen that says why one is out. */

@@ -281,6 +281,7 @@ export const dingtalk = definePlatform({
     source: 'no clause was found (platforms.md §3.5)',
     confidence: 'inferred',
   },
+  verified: { on: 'replica', at: '2026-11-27', what: 'pages of our own, made from the same facts by somebody else' },
 });
 
 /** A dialog says so; or the page as a whole, if it is not the meeting, where people write what they like. */

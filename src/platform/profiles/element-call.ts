@@ -90,4 +90,5 @@ export const elementCall = definePlatform({
     publicHosts: ['call.element.io'],
     confidence: 'inferred',
   },
+  verified: { on: 'replica', at: '2026-11-27', what: 'one short page of our own' },
 });

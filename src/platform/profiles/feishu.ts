@@ -106,4 +106,5 @@ export const feishu = definePlatform({
     joinsPerSecond: 0.5,
     ...bot,
   },
+  verified: { on: 'replica', at: '2026-11-27', what: 'one short page of our own' },
 });

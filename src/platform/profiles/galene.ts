@@ -58,4 +58,5 @@ export const galene = definePlatform({
   },
   guest: { web: 'yes', devices: ['desktop'], ...page },
   policy: { automation: 'own-server' },
+  verified: { on: 'replica', at: '2026-11-27', what: 'one short page of our own' },
 });

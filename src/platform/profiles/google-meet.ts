@@ -151,4 +151,5 @@ export const googleMeet = definePlatform({
     joinsPerSecond: 0.2,
     ...vexa,
   },
+  verified: { on: 'replica', at: '2026-11-27', what: 'one short page of our own' },
 });

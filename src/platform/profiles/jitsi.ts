@@ -180,4 +180,5 @@ export const jitsi = definePlatform({
     publicHosts: ['meet.jit.si', '8x8.vc'],
     confidence: 'inferred',
   },
+  verified: { on: 'replica', at: '2026-11-27', what: 'one short page of our own' },
 });

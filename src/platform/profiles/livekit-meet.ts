@@ -78,4 +78,5 @@ export const livekitMeet = definePlatform({
     publicHosts: ['meet.livekit.io'],
     confidence: 'inferred',
   },
+  verified: { on: 'replica', at: '2026-11-27', what: 'one short page of our own' },
 });

@@ -67,4 +67,5 @@ export const mirotalkSfu = definePlatform({
   },
   guest: { web: 'yes', devices: ['desktop'], source: 'mirotalksfu README', confidence: 'documented' },
   policy: { automation: 'own-server' },
+  verified: { on: 'replica', at: '2026-11-27', what: 'one short page of our own' },
 });

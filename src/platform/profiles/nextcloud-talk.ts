@@ -100,4 +100,5 @@ export const nextcloudTalk = definePlatform({
   },
   guest: { web: 'if the host allows', devices: ['desktop'], ...scripts },
   policy: { automation: 'own-server' },
+  verified: { on: 'replica', at: '2026-11-27', what: 'one short page of our own' },
 });

@@ -58,7 +58,9 @@ export const rehearsal = definePlatform({
     cameraOff: [{ toggle: '#toggle-camera', isOn: { attribute: 'aria-pressed', is: 'true' }, to: 'off' }],
     cameraOn: [{ toggle: '#toggle-camera', isOn: { attribute: 'aria-pressed', is: 'true' }, to: 'on' }],
   },
+  guest: { web: 'yes', devices: ['desktop', 'mobile'] },
   policy: { automation: 'own-server' },
+  verified: { on: 'software', at: '2026-11-27', what: 'every test of ours joins it' },
 });
 
 function screen(name: string): Marker {

@@ -117,4 +117,5 @@ export const teams = definePlatform({
     joinsPerSecond: 0.5,
     ...attendee,
   },
+  verified: { on: 'replica', at: '2026-11-27', what: 'one short page of our own' },
 });

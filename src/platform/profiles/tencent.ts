@@ -379,6 +379,7 @@ export const tencent = definePlatform({
     source: 'error list of github Tencent-Meeting/TencentMeetingSDK (−1022), 2026-07-01',
     confidence: 'documented',
   },
+  verified: { on: 'replica', at: '2026-11-27', what: 'pages of our own, made from the same facts by somebody else' },
 });
 
 function vendorPath(path: string): RegExp {

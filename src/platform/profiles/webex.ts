@@ -128,4 +128,5 @@ export const webex = definePlatform({
     joinsPerSecond: 0.5,
     ...bot,
   },
+  verified: { on: 'replica', at: '2026-11-27', what: 'one short page of our own' },
 });

@@ -6,12 +6,15 @@
 import { definePlatform } from '../define-platform.js';
 import { tencent } from './tencent.js';
 
+/** What Tencent's was verified on is no word on this one. */
+const { verified: _, ...client } = tencent;
+
 export const wecom = definePlatform({
-  ...tencent,
+  ...client,
   name: 'wecom',
   title: 'WeCom 企业微信 企業微信 (by Tencent Meeting)',
   invitation: {
-    ...tencent.invitation,
+    ...client.invitation,
     names: [/企业微信/, /企業微信/, /WeCom/i, /WeChat Work/i],
   },
   guest: {

@@ -149,4 +149,5 @@ export const zoom = definePlatform({
     source: 'developers.zoom.us/docs/meeting-sdk/web/browser-support',
     confidence: 'documented',
   },
+  verified: { on: 'replica', at: '2026-11-27', what: 'one short page of our own' },
 });

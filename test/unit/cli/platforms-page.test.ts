@@ -121,7 +121,7 @@ describe('the list of platforms', () => {
     expect(lines).toHaveLength(platformProfiles.length + 2);
     const column = lines[0]!.indexOf('--platform');
     expect(lines.find((line) => line.startsWith('Zoom'))?.slice(column)).toMatch(
-      /^zoom +unverified +if the host allows, desktop/,
+      /^zoom +on a replica, [0-9-]+ +if the host allows, desktop/,
     );
     // Chinese characters take two columns each.
     expect(lines[1]).toMatch(
