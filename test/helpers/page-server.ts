@@ -2,6 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { packageRoot } from '../../src/shared/package-root.js';
 
 export interface PageServer {
   readonly origin: string;
@@ -13,7 +15,8 @@ export async function servePages(): Promise<PageServer> {
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://loopback');
     const name = pathname.startsWith('/m/') ? 'meeting' : pathname.slice(1);
-    readFile(new URL(`../fixtures/pages/${name}.html`, import.meta.url)).then(
+    // By the package's root: a bench is bundled elsewhere.
+    readFile(path.join(packageRoot, 'test', 'fixtures', 'pages', `${name}.html`)).then(
       (page) => {
         const csp = searchParams.has('csp') ? { 'content-security-policy': "script-src 'self'" } : {};
         response.writeHead(Number(searchParams.get('status') ?? 200), { 'content-type': 'text/html', ...csp });
