@@ -42,6 +42,8 @@ const unread = new Set(['SCRIPT', 'STYLE', 'TEMPLATE', 'NOSCRIPT']);
 export class WatchedDom {
   readonly #selectors: WatchedSelector[] = [];
   readonly #texts: WatchedText[] = [];
+  /** All simple ones in one. */
+  #anySelector = '';
   readonly #roots: (Document | ShadowRoot)[] = [];
   /** Elements that may still get a shadow root of their own. */
   readonly #hosts = new Set<Element>();
@@ -65,6 +67,7 @@ export class WatchedDom {
     document.createDocumentFragment().querySelector(selector);
     const watched = { selector, simple: isSimpleSelector(selector), found: new Set<Element>(), stale: true };
     this.#selectors.push(watched);
+    if (watched.simple) this.#anySelector += (this.#anySelector === '' ? '' : ', ') + selector;
     const refresh = (): void => {
       this.#refresh(watched);
     };
@@ -133,18 +136,18 @@ export class WatchedDom {
     }
   }
 
-  /** What came with this element. */
+  /** What came with this element. One search for all selectors: most of what comes matches none. */
   #scan(element: Element): void {
-    for (const { selector, simple, found } of this.#selectors) {
-      if (!simple) continue;
-      if (element.matches(selector)) found.add(element);
-      for (const inner of element.querySelectorAll(selector)) found.add(inner);
+    if (this.#anySelector !== '') {
+      this.#match(element);
+      for (const inner of element.querySelectorAll(this.#anySelector)) this.#match(inner);
     }
-    this.#read(element, normal(element.textContent));
+    if (this.#texts.length > 0) this.#read(element, normal(element.textContent));
     this.#findHosts(element);
   }
 
   #match(element: Element): void {
+    if (this.#anySelector === '' || !element.matches(this.#anySelector)) return;
     for (const { selector, simple, found } of this.#selectors)
       if (simple && element.matches(selector)) found.add(element);
   }
