@@ -112,7 +112,7 @@ function textCheck(
     const places = dom.elements(within ?? 'body');
     return (now) => first(places.elements, now);
   }
-  const texts = dom.texts((text) => needles.some((needle) => text.includes(needle)));
+  const texts = dom.texts(needles);
   return (now) => first(texts.elements, now);
 }
 

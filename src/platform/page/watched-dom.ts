@@ -42,6 +42,8 @@ const unread = new Set(['SCRIPT', 'STYLE', 'TEMPLATE', 'NOSCRIPT']);
 export class WatchedDom {
   readonly #selectors: WatchedSelector[] = [];
   readonly #texts: WatchedText[] = [];
+  readonly #bySelector = new Map<string, SelectorWatch>();
+  readonly #byNeedles = new Map<string, TextWatch>();
   /** All simple ones in one. */
   #anySelector = '';
   readonly #roots: (Document | ShadowRoot)[] = [];
@@ -62,8 +64,10 @@ export class WatchedDom {
     });
   }
 
-  /** @throws SyntaxError when it is no selector. Before `start`. */
+  /** The same for all who ask for the same. @throws SyntaxError when it is no selector. Before `start`. */
   elements(selector: string): SelectorWatch {
+    const known = this.#bySelector.get(selector);
+    if (known !== undefined) return known;
     document.createDocumentFragment().querySelector(selector);
     const watched = { selector, simple: isSimpleSelector(selector), found: new Set<Element>(), stale: true };
     this.#selectors.push(watched);
@@ -71,24 +75,38 @@ export class WatchedDom {
     const refresh = (): void => {
       this.#refresh(watched);
     };
-    return {
+    const watch = {
       selector,
       get elements() {
         refresh();
         return connected(watched.found);
       },
     };
+    this.#bySelector.set(selector, watch);
+    return watch;
   }
 
-  /** @param mayHold Says of a text in lower case and without white space whether it is worth a look. Before `start`. */
-  texts(mayHold: (text: string) => boolean): TextWatch {
-    const watched = { mayHold, found: new Set<Element>() };
+  /**
+   * The same for all who ask for the same.
+   *
+   * @param needles A text with one of them in it, lower case and without white space, is worth a look. Before `start`.
+   */
+  texts(needles: readonly string[]): TextWatch {
+    const key = needles.join('\n');
+    const known = this.#byNeedles.get(key);
+    if (known !== undefined) return known;
+    const watched = {
+      mayHold: (text: string) => needles.some((needle) => text.includes(needle)),
+      found: new Set<Element>(),
+    };
     this.#texts.push(watched);
-    return {
+    const watch = {
       get elements() {
         return connected(watched.found);
       },
     };
+    this.#byNeedles.set(key, watch);
+    return watch;
   }
 
   start(): void {
