@@ -10,6 +10,7 @@ import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
 import { HarnessError, messageOf } from '../shared/errors.js';
 import { pageScript } from '../shared/package-root.js';
+import { readBody } from '../shared/read-body.js';
 import { localPage, localStyle } from './local-page.js';
 import type { CalibrationSession } from './session.js';
 
@@ -97,7 +98,7 @@ async function answer(
 }
 
 async function take(session: CalibrationSession, path: string, request: IncomingMessage, response: ServerResponse) {
-  const body = path === 'answer' ? await readBody(request) : undefined;
+  const body = path === 'answer' ? await readBody(request, mostBytes) : undefined;
   const parsed = body === undefined ? undefined : answerSchema.safeParse(parseJson(body));
   if (parsed?.success !== true) respond(response, 400, 'text/plain', 'That is no answer.\n');
   else if (session.answer(parsed.data)) respond(response, 200, 'application/json', '{}');
@@ -117,17 +118,6 @@ function respond(response: ServerResponse, status: number, type: string, body: s
 
 function hostOf(server: Server): string {
   return `127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
-/** @returns `undefined` when it is too long. */
-async function readBody(request: IncomingMessage): Promise<string | undefined> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size <= mostBytes) chunks.push(chunk);
-  }
-  return size > mostBytes ? undefined : Buffer.concat(chunks).toString('utf8');
 }
 
 function parseJson(body: string): unknown {

@@ -149,10 +149,10 @@ function warningsFor(
 }
 
 function nextText(profile: PlatformProfile, state: JoinState | undefined, dismisses: boolean): string {
-  const first = dismisses ? 'What lies over the page is clicked away; then: ' : '';
-  if (state === undefined) return `${first}nothing, until you say what this screen is.`;
+  const [first, the] = dismisses ? ['What lies over the page is clicked away; then: ', 'the'] : ['', 'The'];
+  if (state === undefined) return `${first}${dismisses ? 'nothing' : 'Nothing'}, until you say what this screen is.`;
   if (state === 'in_meeting') return 'This is the meeting: finish, and three joins prove the file.';
   const does = stagesFor(profile, state).flatMap(({ steps }) => steps.length);
-  if (does.length === 0) return `${first}the profile does nothing on this screen but wait for the next.`;
-  return `${first}the profile does its ${does.reduce((sum, count) => sum + count, 0)} steps for this screen.`;
+  if (does.length === 0) return `${first}${the} profile does nothing on this screen but wait for the next.`;
+  return `${first}${the} profile does its ${does.reduce((sum, count) => sum + count, 0)} steps for this screen.`;
 }

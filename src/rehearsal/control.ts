@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { controlActions } from './control-effects.js';
 import type { LoadReport } from './load-report.js';
 import type { Meetings } from './meetings.js';
+import { readBody } from '../shared/read-body.js';
 
 export const controlPath = '/control/';
 const mostBytes = 4_096;
@@ -63,7 +64,7 @@ export async function handleControl(
     wrong(405, `${name} is asked for with POST.`);
     return;
   }
-  const body = await readBody(request);
+  const body = await readBody(request, mostBytes);
   if (body === undefined) {
     wrong(413, `The request is longer than ${mostBytes} bytes.`);
     return;
@@ -107,18 +108,6 @@ function isLoopback(address: string | undefined): boolean {
 function sameSecret(a: string, b: string): boolean {
   const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(a), digest(b));
-}
-
-/** @returns `undefined` when it is too long. */
-async function readBody(request: IncomingMessage): Promise<string | undefined> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    // Read on, so that the answer reaches who is still sending; keep nothing of it.
-    if (size <= mostBytes) chunks.push(chunk);
-  }
-  return size > mostBytes ? undefined : Buffer.concat(chunks).toString('utf8');
 }
 
 function parseJson(text: string): unknown {

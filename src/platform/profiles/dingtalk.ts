@@ -8,7 +8,7 @@
  */
 import { definePlatform } from '../define-platform.js';
 import type { Marker, ProvableState, Provenance, StateRule, TextSet } from '../profile.js';
-import { dismissals, inferred, painted, texts, walls } from './texts.js';
+import { dismissals, inferred, texts, walls } from './texts.js';
 
 const help = { source: 'DingTalk help, github fuxun2008/dingtalk-docs, 2026-06-15', confidence: 'documented' } as const;
 const aliyunHelp = { source: 'help.aliyun.com/document_detail/208705', confidence: 'documented' } as const;
@@ -240,16 +240,15 @@ export const dingtalk = definePlatform({
     join: [
       {
         when: 'landing',
-        steps: [
-          painted('invitation'),
-          { click: '@enter' },
-          { waitFor: ['prejoin', 'passcode', 'lobby', 'in_meeting'], timeoutMs: 8_000 },
-        ],
+        steps: [{ click: '@enter' }, { waitFor: ['prejoin', 'passcode', 'lobby', 'in_meeting'], timeoutMs: 8_000 }],
         times: 2,
       },
       {
         when: 'prejoin',
-        steps: [painted('form'), { type: '@name', value: '{name}' }, { click: '@join', joins: true }],
+        steps: [
+          { type: '@name', value: '{name}' },
+          { click: '@join', joins: true },
+        ],
       },
       {
         when: 'passcode',

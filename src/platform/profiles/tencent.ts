@@ -9,7 +9,7 @@
  */
 import { definePlatform } from '../define-platform.js';
 import type { Marker, Provenance, ProvableState, StateRule, Step, TextSet } from '../profile.js';
-import { dismissals, inferred, painted, texts, walls } from './texts.js';
+import { dismissals, inferred, texts, walls } from './texts.js';
 
 const script2022 = { source: 'SummerFoam233/Tencent-AutoMeeting, 2022-11', confidence: 'code' } as const;
 const script2025 = { source: 'Greasyfork 522885, about 2025-01', confidence: 'code' } as const;
@@ -307,7 +307,6 @@ export const tencent = definePlatform({
         when: 'app_redirect',
         steps: [
           { read: 'number', script: numberOnPage(), optional: true },
-          painted('invitation'),
           { click: '@joinOnWeb' },
           { waitFor: ['consent', 'prejoin', 'passcode', 'lobby', 'in_meeting'], timeoutMs: 8_000 },
         ],
@@ -336,7 +335,6 @@ export const tencent = definePlatform({
       {
         when: 'prejoin',
         steps: [
-          painted('form'),
           // Real keys: the form takes no notice of a value that is set.
           { type: '@number', value: '{number}' },
           { type: '@name', value: '{name}' },

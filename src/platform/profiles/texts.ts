@@ -5,7 +5,7 @@
  * `inferred` unless the profile gives a source beside it. Each set is tried as a whole, whatever language the page speaks, and
  * found inside longer sentences: entries are the part that sentences have in common.
  */
-import type { Dismissal, ProvableState, StateRule, Step, TextSet } from '../profile.js';
+import type { Dismissal, ProvableState, StateRule, TextSet } from '../profile.js';
 
 /** A guess that nobody has checked. */
 export const inferred = { confidence: 'inferred' } as const;
@@ -248,13 +248,3 @@ export const dismissals: readonly Dismissal[] = [
     },
   },
 ];
-
-/**
- * Waits until the page was painted: Chromium throws away keys and presses that come before. Whoever sees a page does the same.
- *
- * @param page Once for each page that is shown on the way.
- */
-export function painted(page: 'invitation' | 'form'): Step {
-  const script = "performance.getEntriesByName('first-contentful-paint').length > 0 ? 'yes' : ''";
-  return { read: `${page}Painted`, script, optional: true, timeoutMs: 5_000 };
-}
