@@ -22,6 +22,11 @@ export interface Health {
 export interface PageSigns {
   /** Of each page that told and whose processor is not slowed on purpose: the longest delay of its own timers, ms. */
   readonly lateMs: readonly number[];
+  /**
+   * Of those that can tell and have been there for longer than a second: the longest part of a delay that no task of its own
+   * accounts for, ms.
+   */
+  readonly stalledMs: readonly number[];
   /** Video streams that are sent, and those of them with `qualityLimitationReason: cpu`. */
   readonly streams: number;
   readonly limitedStreams: number;
@@ -49,7 +54,7 @@ export const limits = {
   stolen: { short: 'browsers', strained: 0.15, saturated: 0.25 },
   /** Share of all processors that a container's quota withheld. Rested: none. */
   throttled: { short: 'browsers', strained: 0.02, saturated: 0.08 },
-  /** Delay of the most punctual of several pages, ms: all were stopped. Rested: up to 3. */
+  /** Delay of the most punctual page for which its own work does not account, ms: all were stopped. Rested: up to 3. */
   allLate: { short: 'browsers', strained: 25, saturated: 50 },
   /** Delay of a page that its own work cannot explain, ms. */
   unexplainedLate: { short: 'browsers', strained: 100, saturated: 250 },
@@ -83,7 +88,7 @@ export function signsOf(line: HealthLine, pages: PageSigns, cores: number): Sign
     taken: others === undefined || busy === undefined ? undefined : 1 - busy < leftOver ? Math.max(0, others) : 0,
     stolen: busy === undefined || busy < idleBelow ? undefined : steal / busy,
     throttled: line.throttled,
-    allLate: pages.lateMs.length < 2 ? undefined : Math.min(...pages.lateMs),
+    allLate: allLate(pages),
     unexplainedLate: unexplainedLate(line, pages, cores),
     harnessLate: line.event_loop_delay_ms,
     memoryPressure: line.psi_memory_some,
@@ -93,6 +98,12 @@ export function signsOf(line: HealthLine, pages: PageSigns, cores: number): Sign
     slowMedia: pages.limitedStreams + pages.slowCameras,
     meetingWait: line.meeting_wait,
   });
+}
+
+/** A page that cannot tell its own work from want is believed when another one says the same. */
+function allLate({ lateMs, stalledMs }: PageSigns): number | undefined {
+  if (stalledMs.length > 0) return Math.min(...stalledMs);
+  return lateMs.length < 2 ? undefined : Math.min(...lateMs);
 }
 
 /** Of a machine that does next to nothing, a share says nothing. */

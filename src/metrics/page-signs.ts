@@ -17,6 +17,9 @@ interface Page {
   readonly cameras: Map<string, { readonly since: number; framesPerSecond?: number }>;
   /** The longest since the last call; `undefined`: it has told nothing. */
   lateMs: number | undefined;
+  stalledMs: number | undefined;
+  /** Whose first line was seen: that one tells of a part of a second. */
+  document: string | undefined;
   /** Its processor is slowed on purpose. */
   slowed: boolean;
 }
@@ -40,7 +43,14 @@ export class PageSignsReducer {
 
   /** Since the last call. */
   take(now: number): PageSigns {
-    const signs = { lateMs: [] as number[], streams: 0, limitedStreams: 0, cameras: 0, slowCameras: 0 };
+    const signs = {
+      lateMs: [] as number[],
+      stalledMs: [] as number[],
+      streams: 0,
+      limitedStreams: 0,
+      cameras: 0,
+      slowCameras: 0,
+    };
     for (const page of this.#pages.values()) {
       for (const isLimited of page.limited.values()) {
         signs.streams++;
@@ -52,7 +62,9 @@ export class PageSignsReducer {
         if (framesPerSecond < slowCamera * page.askedFrameRate) signs.slowCameras++;
       }
       if (page.lateMs !== undefined && !page.slowed) signs.lateMs.push(page.lateMs);
+      if (page.stalledMs !== undefined && !page.slowed) signs.stalledMs.push(page.stalledMs);
       page.lateMs = undefined;
+      page.stalledMs = undefined;
     }
     return signs;
   }
@@ -62,10 +74,14 @@ export class PageSignsReducer {
     if (page !== undefined && name === 'processor') page.slowed = phase === 'begin';
   }
 
-  #stats({ t, p, document, late_ms: late, pcs }: StatsLine): void {
+  #stats({ t, p, document, late_ms: late, stalled_ms: stalled, pcs }: StatsLine): void {
     const page = this.#pages.get(p);
     if (page === undefined) return;
     page.lateMs = Math.max(page.lateMs ?? 0, late ?? 0);
+    // Punctual pages say neither; a late one that says no more is of a browser without a list of tasks.
+    const told = late === undefined ? 0 : stalled;
+    if (page.document === document && told !== undefined) page.stalledMs = Math.max(page.stalledMs ?? 0, told);
+    page.document = document;
     for (const pc in pcs) {
       const objects = pcs[pc];
       for (const id in objects) {
@@ -98,5 +114,13 @@ function concerns({ limited, cameras }: Page, object: StatsObject | null): boole
 }
 
 function newPage({ media }: ScheduledLine): Page {
-  return { askedFrameRate: media.frameRate, limited: new Map(), cameras: new Map(), lateMs: undefined, slowed: false };
+  return {
+    askedFrameRate: media.frameRate,
+    limited: new Map(),
+    cameras: new Map(),
+    lateMs: undefined,
+    stalledMs: undefined,
+    document: undefined,
+    slowed: false,
+  };
 }

@@ -11,6 +11,7 @@ interface Second {
   readonly from: number;
   readonly to: number;
   readonly lateMs: number;
+  readonly stalledMs: number;
 }
 
 /** A silence is decided some seconds after its end. */
@@ -25,16 +26,25 @@ export class PageStops {
   readonly #seconds: Second[] = [];
   #last: number | undefined;
 
-  step({ t, late_ms: lateMs = 0 }: StatsLine): void {
-    if (this.#last !== undefined) this.#seconds.push({ from: this.#last, to: t, lateMs });
+  step({ t, late_ms: lateMs = 0, stalled_ms: stalledMs = 0 }: StatsLine): void {
+    if (this.#last !== undefined) this.#seconds.push({ from: this.#last, to: t, lateMs, stalledMs });
     if (this.#seconds.length > secondsKept) this.#seconds.shift();
     this.#last = t;
   }
 
   /** The longest in the seconds that this time touches; `undefined` when the page told of none of them. */
   lateMs(from: number, to: number): number | undefined {
-    const touched = this.#seconds.filter((second) => second.to > from && second.from < to);
+    const touched = this.#touched(from, to);
     return touched.length === 0 ? undefined : Math.max(...touched.map(({ lateMs }) => lateMs));
+  }
+
+  /** For how long at most it got no processor; 0 when the page told nothing of it. */
+  stalledMs(from: number, to: number): number {
+    return Math.max(0, ...this.#touched(from, to).map(({ stalledMs }) => stalledMs));
+  }
+
+  #touched(from: number, to: number): readonly Second[] {
+    return this.#seconds.filter((second) => second.to > from && second.from < to);
   }
 }
 

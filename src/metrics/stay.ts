@@ -11,6 +11,8 @@ import { StatsReader, type InboundStats, type StatsStep } from './stats-reader.j
 
 /** Shorter than that nobody calls an outage: the longest that DTX is silent, and what a jitter buffer hides. */
 const outageMs = 400;
+/** Of which somebody must have been able to send for so long: timers are some ms late everywhere. */
+const leastSentMs = outageMs - 50;
 /** Peers tell what they sent once a second, and a busy machine is late with it. */
 export const decidedAfterMs = 4_000;
 /** The first key frame after an outage may take that long. */
@@ -104,6 +106,11 @@ export class Stay {
     if (current !== undefined) current.from = Math.max(current.from, t);
     this.#follow();
     this.#followLinks(t);
+  }
+
+  /** While its browser got no processor it sent nothing, though its counters show nothing of it: what waited went out in a burst. */
+  sentWithin(from: number, to: number): boolean {
+    return to - from - this.stops.stalledMs(from, to) >= leastSentMs && this.sender.proves(from, to);
   }
 
   /** @returns what a stats line adds to those before it */
@@ -389,9 +396,9 @@ export class Stay {
   /** Whoever proved it last is asked first. */
   #peerSent(from: number, to: number): boolean {
     const start = Math.max(from, to - lookBackMs);
-    if (this.#helper?.sender.proves(start, to) === true) return true;
+    if (this.#helper?.sentWithin(start, to) === true) return true;
     for (const other of this.#meeting.values()) {
-      if (other === this || other === this.#helper || !other.sender.proves(start, to)) continue;
+      if (other === this || other === this.#helper || !other.sentWithin(start, to)) continue;
       this.#helper = other;
       return true;
     }

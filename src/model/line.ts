@@ -187,6 +187,11 @@ export interface StatsLine {
    * 10, and while the page was hidden. Its own work makes it late, and a generator that is out of breath.
    */
   readonly late_ms?: number;
+  /**
+   * The longest part of such a delay that no task of the page's own accounts for, ms: it got no processor. Beside `late_ms`, where
+   * the browser lists long tasks.
+   */
+  readonly stalled_ms?: number;
   /** Peer connection id → stats id → fields. `null`: that stats object is gone. */
   readonly pcs: Readonly<Record<string, Readonly<Record<string, StatsObject | null>>>>;
 }

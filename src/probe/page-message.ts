@@ -135,9 +135,21 @@ function parsePackets(raw: Raw, at: PageMs, sentAt: number): PageEntry | undefin
   return { at, type: 'packets', event, pc, id, kind, last_packet: last };
 }
 
-function parseStats({ full, late_ms: late, pcs }: Raw, at: PageMs, document: string): PageEntry | undefined {
+function parseStats(
+  { full, late_ms: late, stalled_ms: stalled, pcs }: Raw,
+  at: PageMs,
+  document: string,
+): PageEntry | undefined {
   if (!isStats(pcs)) return undefined;
-  return { at, type: 'stats', document, full: full === true, ...(isTime(late) && { late_ms: late }), pcs };
+  return {
+    at,
+    type: 'stats',
+    document,
+    full: full === true,
+    ...(isTime(late) && { late_ms: late }),
+    ...(isTime(stalled) && { stalled_ms: stalled }),
+    pcs,
+  };
 }
 
 type Pcs = Extract<PageEntry, { type: 'stats' }>['pcs'];

@@ -154,6 +154,7 @@ const stats = z.object({
   document: z.string(),
   full: z.boolean(),
   late_ms: z.number().exactOptional(),
+  stalled_ms: z.number().exactOptional(),
   pcs: z.record(z.string(), z.record(z.string(), statsObject.nullable())),
 });
 
@@ -257,10 +258,11 @@ type _LinesAgree = Expect<Same<z.infer<typeof lineSchema>, Line>>;
 /** The same answer as the zod schema gives, in a few microseconds. */
 export function isStatsLine(value: unknown): value is StatsLine {
   if (!isRecord(value) || value.type !== 'stats') return false;
-  const { t: time, p: participant, document, full, late_ms: late, pcs } = value;
+  const { t: time, p: participant, document, full, late_ms: late, stalled_ms: stalled, pcs } = value;
   if (!Number.isFinite(time) || typeof participant !== 'string') return false;
   if (typeof document !== 'string' || typeof full !== 'boolean' || !isRecord(pcs)) return false;
   if (late !== undefined && !Number.isFinite(late)) return false;
+  if (stalled !== undefined && !Number.isFinite(stalled)) return false;
   for (const pc in pcs) {
     const objects = pcs[pc];
     if (!isRecord(objects)) return false;

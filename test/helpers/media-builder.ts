@@ -30,6 +30,8 @@ export interface MediaWishes {
   readonly soundPerSecond?: number;
   /** The longest delay of the page's timers in the second before, ms. */
   readonly late?: (t: number) => number | undefined;
+  /** As much of it as no task of the page's own accounts for, ms. */
+  readonly stalled?: (t: number) => number | undefined;
   /** More fields of an inbound object, by kind. */
   readonly inbound?: (kind: MediaKind, t: number) => StatsObject;
 }
@@ -89,11 +91,13 @@ export function media(who: ParticipantBuilder, wishes: MediaWishes): Participant
       }),
     );
     const late = wishes.late?.(t);
+    const stalled = wishes.stalled?.(t);
     who.line(t, {
       type: 'stats',
       document,
       full: first,
       ...(late !== undefined && { late_ms: late }),
+      ...(stalled !== undefined && { stalled_ms: stalled }),
       pcs: { [pc]: inbound, ...(sends.length > 0 && { [sendingPc]: outbound }) },
     });
   }

@@ -1,4 +1,6 @@
 /** The probe in a real Chromium: a call from its first moment to its last. Order and lower bounds; times only against what the page itself saw. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import type { Line, MomentLine } from '../../src/model/line.js';
 import type { MomentName } from '../../src/model/moment.js';
@@ -7,6 +9,17 @@ import { deadlineIn } from '../../src/shared/deadline.js';
 import { isDocument, isMoment, isPackets, isStats, open, origin, withProbe } from './probe-rig.js';
 
 withProbe();
+
+/** All pages of its browser, as if they got no processor. */
+async function stopPages(page: Page, ms: number): Promise<void> {
+  const browser = page.context().browser()!;
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  const renderers = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id);
+  for (const pid of renderers) process.kill(pid, 'SIGSTOP');
+  await sleep(ms);
+  for (const pid of renderers) process.kill(pid, 'SIGCONT');
+}
 
 describe('a call', () => {
   it('gives its moments in order, each once', async () => {
@@ -102,8 +115,8 @@ describe('a call', () => {
     const { page, lines, until } = await open();
     await page.evaluate('call({ frameRate: 5 })');
     await until(isMoment('first_frame'));
-    const lateAfter = async (work: string): Promise<number> => {
-      await page.evaluate(work);
+    const lateAfter = async (work: () => unknown, what: 'late_ms' | 'stalled_ms' = 'late_ms'): Promise<number> => {
+      await work();
       const known = lines.length;
       // The line after the next one holds all of what came before it.
       await until(
@@ -115,14 +128,20 @@ describe('a call', () => {
         ...lines
           .slice(known)
           .filter(isStats)
-          .map(({ late_ms: late = 0 }) => late),
+          .map(({ [what]: ms = 0 }) => ms),
       );
     };
     const busy = 'const until = performance.now() + 700; while (performance.now() < until);';
-    expect(await lateAfter(`(() => { ${busy} })()`)).toBeGreaterThan(500);
+    const work = () => page.evaluate(`new Promise((done) => setTimeout(() => { ${busy} done(); }))`);
+    expect(await lateAfter(work)).toBeGreaterThan(500);
+    // Its own work accounts for it; that it was stopped is not its work.
+    const stalledByWork = await lateAfter(work, 'stalled_ms');
+    expect(await lateAfter(() => stopPages(page, 700), 'stalled_ms')).toBeGreaterThan(stalledByWork + 300);
     const hide = `Object.defineProperty(document, 'hidden', { get: () => true, configurable: true });`;
     expect(
-      await lateAfter(`(async () => { ${hide} await new Promise((done) => setTimeout(done, 250)); ${busy} })()`),
+      await lateAfter(() =>
+        page.evaluate(`(async () => { ${hide} await new Promise((done) => setTimeout(done, 250)); ${busy} })()`),
+      ),
     ).toBeLessThan(500);
   });
 

@@ -84,7 +84,7 @@ export const joinDelayRow: TruthRow = {
       },
       each,
       truthFrom: 'request',
-      everyMs: 4_000,
+      everyMs: 2_800,
     });
     const shiftOf = (figure: (join: ComparedJoin) => number): number => {
       const medianIn = (kind: string): number =>

@@ -22,7 +22,8 @@ const shortestMs = 500;
 const longestMs = 15_000;
 /** Several at a time, and so few that two cores hold them: a machine that stands still for half a second makes outages itself. */
 const guestsAtOnce = 5;
-const mostOutagesOfAStay = 9;
+/** A join takes the processors for most of a second: few stays, each with many. */
+const mostOutagesOfAStay = 20;
 /** An outage is 400 ms. Within so much of it either log may have it on the other side. */
 const outageMs = 400;
 const toleranceMs = 50;
@@ -102,7 +103,7 @@ function plannedOutages(count: number): readonly Planned[] {
   return Array.from({ length: count }, (_, i) => ({
     ms: Math.round(shortestMs * (longestMs / shortestMs) ** random()),
     way: names[i % names.length] ?? 'stop-forwarding',
-    pauseMs: 1_500 + Math.round(random() * 2_500),
+    pauseMs: 1_000 + Math.round(random() * 1_500),
   }));
 }
 
@@ -150,7 +151,7 @@ async function cutGuests(
                 await participant.hold(next.pauseMs);
                 await cut(meeting, participant.name, next);
                 // A long cut is followed by an ICE restart, which the page tries every 5 s.
-                await participant.hold(next.ms + (next.ms > 4_000 && next.way !== 'stop-forwarding' ? 9_000 : 2_500));
+                await participant.hold(next.ms + (next.ms > 4_000 && next.way !== 'stop-forwarding' ? 8_000 : 1_500));
               }
               await participant.hold('3s');
             } finally {

@@ -61,3 +61,30 @@ function settle<T>(work: Promise<T>, done: (value: T | undefined) => void): void
     }
   })();
 }
+
+/** Milliseconds of `now()`. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The tasks of this page that took 50 ms and more; `undefined` where the browser does not list them. */
+export function longTasks(): { take(): readonly Span[] } | undefined {
+  if (!PerformanceObserver.supportedEntryTypes.includes('longtask')) return undefined;
+  let spans: Span[] = [];
+  const add = (entries: PerformanceEntryList): void => {
+    for (const { startTime: from, duration } of entries) spans.push({ from, to: from + duration });
+  };
+  const observer = new PerformanceObserver((list) => {
+    add(list.getEntries());
+  });
+  observer.observe({ type: 'longtask' });
+  return {
+    take: () => {
+      add(observer.takeRecords());
+      const taken = spans;
+      spans = [];
+      return taken;
+    },
+  };
+}

@@ -60,7 +60,16 @@ export function startStats(
       fullAt = at;
     }
     if (asked.length > 0 || Object.keys(pcs).length > 0) {
-      outbox.put({ at, type: 'stats', document, full, late_ms: punctuality.late(), pcs } as unknown as PageEntry);
+      const { late, stalled } = punctuality.take();
+      outbox.put({
+        at,
+        type: 'stats',
+        document,
+        full,
+        late_ms: late,
+        stalled_ms: stalled,
+        pcs,
+      } as unknown as PageEntry);
     }
     outbox.send();
   };

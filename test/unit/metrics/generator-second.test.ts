@@ -3,7 +3,7 @@ import { judge, meanSigns, signsOf, worst, type PageSigns } from '../../../src/m
 import type { HealthLine } from '../../../src/model/line.js';
 import { hostMs } from '../../../src/model/time.js';
 
-const quietPages: PageSigns = { lateMs: [], streams: 0, limitedStreams: 0, cameras: 0, slowCameras: 0 };
+const quietPages: PageSigns = { lateMs: [], stalledMs: [], streams: 0, limitedStreams: 0, cameras: 0, slowCameras: 0 };
 const judged = (line: Partial<HealthLine>, pages: Partial<PageSigns> = {}) =>
   judge(signsOf({ t: hostMs(1_000), type: 'health', ...line }, { ...quietPages, ...pages }, 2));
 
@@ -52,6 +52,11 @@ describe('a second', () => {
     expect(judged({}, { lateMs: [30, 200] }).level).toBe('strained');
     expect(judged({}, { lateMs: [0, 200] }).level).toBe('healthy');
     expect(judged({}, { lateMs: [200] }).level).toBe('healthy');
+  });
+
+  it('is saturated by one page alone that was late with nothing to do, and not by pages that are busy with themselves', () => {
+    expect(judged({}, { lateMs: [200], stalledMs: [60] }).level).toBe('saturated');
+    expect(judged({}, { lateMs: [200, 300], stalledMs: [60, 0] }).level).toBe('healthy');
   });
 
   it('is strained when an encoder or a camera could not keep up', () => {

@@ -5,13 +5,14 @@ import { hostMs } from '../../../src/model/time.js';
 import { sampleScheduled } from '../../helpers/sample-lines.js';
 
 const p = sampleScheduled.p;
-const stats = (t: number, objects: StatsLine['pcs'][string], late?: number): Line => ({
+const stats = (t: number, objects: StatsLine['pcs'][string], late?: number, stalled?: number): Line => ({
   t: hostMs(t),
   p,
   type: 'stats',
   document: 'd1',
   full: false,
   ...(late !== undefined && { late_ms: late }),
+  ...(stalled !== undefined && { stalled_ms: stalled }),
   pcs: { pc1: objects },
 });
 
@@ -28,6 +29,17 @@ describe('what pages tell of the generator', () => {
     expect(reducer.take(3_500).lateMs).toEqual([]);
     reducer.step(stats(4_000, {}));
     expect(reducer.take(4_500).lateMs).toEqual([0]);
+  });
+
+  it('is for how long each had no processor, from its second line on, where its browser can tell', () => {
+    const reducer = after(stats(300, {}, 80, 70));
+    expect(reducer.take(500).stalledMs).toEqual([]);
+    reducer.step(stats(1_300, {}, 80, 60));
+    expect(reducer.take(1_500).stalledMs).toEqual([60]);
+    reducer.step(stats(2_300, {}));
+    expect(reducer.take(2_500).stalledMs).toEqual([0]);
+    reducer.step(stats(3_300, {}, 80));
+    expect(reducer.take(3_500)).toMatchObject({ lateMs: [80], stalledMs: [] });
   });
 
   it('is not the lateness of a phone whose processor is slowed on purpose', () => {

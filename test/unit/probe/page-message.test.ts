@@ -19,6 +19,7 @@ describe('parsePageMessage', () => {
     { at: 1, type: 'evidence', kind: 'note', text: 'x' },
     { at: 1, type: 'stats', document: 'abc12', full: false, pcs: { 'abc12.1': { IT: { a: 1 }, C: null } } },
     { at: 1, type: 'stats', document: 'abc12', full: false, late_ms: 140, pcs: {} },
+    { at: 1, type: 'stats', document: 'abc12', full: false, late_ms: 140, stalled_ms: 0, pcs: {} },
   ])('keeps $type $name$of', (entry) => {
     expect(one(entry)).toEqual(entry);
   });
