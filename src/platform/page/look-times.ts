@@ -38,11 +38,17 @@ export class LookTimes {
     };
   }
 
-  /** Something happened that may change a state. @param anew in a way of which nothing says what it concerns */
-  changed(anew = false): void {
+  /**
+   * Something happened that may change a state.
+   *
+   * @param anew in a way of which nothing says what it concerns
+   * @param atOnce No layout is needed to see it.
+   */
+  changed({ anew = false, atOnce = false } = {}): void {
     this.#changedAt = now();
     if (anew) this.#anew = true;
-    this.#soon();
+    if (atOnce) this.lookNow();
+    else this.#soon();
   }
 
   /** Something happened that hardly can. */

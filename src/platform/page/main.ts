@@ -2,11 +2,12 @@
  * Watches one document for the states of a join and reports each change, with the time at which its rule became true,
  * through the probe's channel. Runs in every frame from its first moment; a frame to which no rule applies does nothing.
  *
- *     mutations ─► watched-dom: candidates ─┐
- *     navigation, tracks, timers ───────────┴─► look: rules by their markers ─► join-tracker ─► state, moment
+ *     mutations ─► watched-dom, asked: worth a look? ─┐
+ *     navigation, tracks, timers ─────────────────────┴─► look-times ─► look: rules by their markers ─► join-tracker ─► state
  *
- * Costs the page about a twentieth of its time at most: after a look that took n ms the next waits 20 n ms, but never more
- * than 50. So a change amid a storm of mutations may be dated late by that much; one after a calm moment is dated exactly.
+ * Most of what changes in a page is no reason to look: `asked` knows what the last look's answers hang on, `look-times` waits for
+ * a moment in which a look is cheap. A state is dated by the change and not by the look: exactly after a calm moment, late by
+ * at most 28 ms amid changes that all might matter.
  *
  * Patches nothing.
  */
@@ -51,8 +52,9 @@ function watch(rules: readonly PageRule[], config: PageConfig, channel: PageChan
   });
   const dom = new WatchedDom({
     changed: (record) => asked.isConcernedBy(record),
-    settled: (worthALook) => {
-      if (worthALook || anyChange) times.changed();
+    settled: (worth) => {
+      if (worth === 'a look now') times.changed({ atOnce: true });
+      else if (worth === 'a look' || anyChange) times.changed();
       else times.doubt();
     },
   });
@@ -92,7 +94,7 @@ function watch(rules: readonly PageRule[], config: PageConfig, channel: PageChan
 
   dom.start();
   onPossibleChange(uses('script'), () => {
-    times.changed(true);
+    times.changed({ anew: true });
   });
   if (uses('connection')) channel.onConnection(changed);
   // Before the document's end is told.

@@ -38,7 +38,7 @@ function checkOf(marker: PageMarker, name: string, { dom, asked, heard, scripts,
   switch (marker.kind) {
     case 'css': {
       const { selector, visible } = marker;
-      const watch = dom.elements(selector);
+      const watch = dom.elements(selector, !visible);
       const holds = (element: Element): boolean => element.matches(selector) && (!visible || isVisible(element));
       return () => {
         for (const element of watch.elements) if (asked.of(element, marker, () => holds(element))) return name;

@@ -24,6 +24,8 @@ interface Watched {
   readonly found: Set<Element>;
   /** Since the last look began. */
   asked: boolean;
+  /** To be there is enough for somebody: no layout has to be waited for. */
+  plain: boolean;
 }
 
 interface WatchedSelector extends Watched {
@@ -33,11 +35,14 @@ interface WatchedSelector extends Watched {
   stale: boolean;
 }
 
+/** `now`: no layout is needed to see what came, and it may be gone when there is one. */
+export type Worth = 'nothing' | 'a look' | 'a look now';
+
 export interface Listener {
   /** Of every change, before anything else. @returns whether it is worth a look */
   readonly changed: (record: MutationRecord) => boolean;
   /** After all changes of a moment. */
-  readonly settled: (worthALook: boolean) => void;
+  readonly settled: (worth: Worth) => void;
 }
 
 export class WatchedDom {
@@ -55,7 +60,7 @@ export class WatchedDom {
   readonly #lateRoots: LateRoots;
   readonly #observer: MutationObserver;
   readonly #listener: Listener;
-  #worthALook = false;
+  #worth: Worth = 'nothing';
 
   constructor(listener: Listener) {
     this.#listener = listener;
@@ -73,13 +78,20 @@ export class WatchedDom {
     });
   }
 
-  /** The same for all who ask for the same. @throws SyntaxError when it is no selector. Before `start`. */
-  elements(selector: string): Watch {
+  /**
+   * The same for all who ask for the same.
+   *
+   * @param plain To be there is enough. @throws SyntaxError when it is no selector. Before `start`.
+   */
+  elements(selector: string, plain = false): Watch {
     const known = this.#bySelector.get(selector);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      if (plain) for (const one of this.#selectors) if (one.selector === selector) one.plain = true;
+      return known;
+    }
     document.createDocumentFragment().querySelector(selector);
     const { reach, leads } = reachOf(selector);
-    const watched = { selector, reach, found: new Set<Element>(), asked: false, stale: true };
+    const watched = { selector, reach, found: new Set<Element>(), asked: false, plain, stale: true };
     this.#selectors.push(watched);
     if (reach !== 'far') this.#any.push(selector);
     this.#leads.push(...leads);
@@ -99,7 +111,7 @@ export class WatchedDom {
     const key = needles.join('\n');
     const known = this.#byNeedles.get(key);
     if (known !== undefined) return known;
-    const watched = { found: new Set<Element>(), asked: false };
+    const watched = { found: new Set<Element>(), asked: false, plain: false };
     this.#texts.push(watched);
     this.#needles.add(needles, watched);
     const watch = this.#watch(watched);
@@ -118,7 +130,7 @@ export class WatchedDom {
     for (const watched of this.#texts) watched.asked = false;
     this.#lateRoots.find();
     // What it found will be looked at anyway.
-    this.#worthALook = false;
+    this.#worth = 'nothing';
   }
 
   #watch(watched: Watched, refresh?: () => void): Watch {
@@ -132,9 +144,9 @@ export class WatchedDom {
   }
 
   #tell(): void {
-    const worthALook = this.#worthALook;
-    this.#worthALook = false;
-    this.#listener.settled(worthALook);
+    const worth = this.#worth;
+    this.#worth = 'nothing';
+    this.#listener.settled(worth);
   }
 
   #enter(root: Document | ShadowRoot): void {
@@ -152,11 +164,11 @@ export class WatchedDom {
 
   #take(record: MutationRecord): void {
     const { type, target, addedNodes } = record;
-    if (this.#listener.changed(record)) this.#worthALook = true;
+    if (this.#listener.changed(record)) this.#isWorth('a look');
     for (const watched of this.#selectors) {
       if (watched.reach !== 'far') continue;
       watched.stale = true;
-      if (watched.asked) this.#worthALook = true;
+      if (watched.asked) this.#isWorth('a look');
     }
     if (type === 'attributes') this.#attributeChanged(target as Element);
     else if (type === 'characterData') this.#readAround(target);
@@ -216,8 +228,12 @@ export class WatchedDom {
   readonly #found = (element: Element, watched: Watched): void => {
     if (watched.found.has(element)) return;
     watched.found.add(element);
-    if (watched.asked) this.#worthALook = true;
+    if (watched.asked) this.#isWorth(watched.plain ? 'a look now' : 'a look');
   };
+
+  #isWorth(worth: 'a look' | 'a look now'): void {
+    if (this.#worth !== 'a look now') this.#worth = worth;
+  }
 
   #refresh(watched: WatchedSelector): void {
     if (!watched.stale) return;
