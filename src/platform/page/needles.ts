@@ -15,7 +15,9 @@ export interface Hit<Watch> {
 export class Needles<Watch> {
   readonly #watchesOf = new Map<string, Watch[]>();
   readonly #byFirst = new Map<string, string[]>();
+  readonly #byLast = new Map<string, string[]>();
   #pattern: RegExp | undefined;
+  #all: string | undefined;
   #longest = 0;
 
   /** Letters of the longest text: what is further away cannot belong to it. */
@@ -24,7 +26,7 @@ export class Needles<Watch> {
   }
 
   add(needles: readonly string[], watch: Watch): void {
-    this.#pattern = undefined;
+    this.#pattern = this.#all = undefined;
     for (const needle of needles) {
       if (needle === '') continue;
       const watches = this.#watchesOf.get(needle);
@@ -33,10 +35,8 @@ export class Needles<Watch> {
         continue;
       }
       this.#watchesOf.set(needle, [watch]);
-      const first = needle.charAt(0);
-      const same = this.#byFirst.get(first);
-      if (same === undefined) this.#byFirst.set(first, [needle]);
-      else same.push(needle);
+      addTo(this.#byFirst, needle.charAt(0), needle);
+      addTo(this.#byLast, needle.charAt(needle.length - 1), needle);
       this.#longest = Math.max(this.#longest, needle.length);
     }
   }
@@ -58,8 +58,37 @@ export class Needles<Watch> {
     return hits;
   }
 
+  /** Whether one may begin at the end of `text` and go on in what stands behind it. */
+  mayBeginIn(text: string): boolean {
+    for (let start = Math.max(0, text.length - this.#longest + 1); start < text.length; start += 1)
+      for (const needle of this.#byFirst.get(text.charAt(start)) ?? [])
+        if (needle.length > text.length - start && needle.startsWith(text.slice(start))) return true;
+    return false;
+  }
+
+  /** Whether one may begin before `text` and end at its beginning. */
+  mayEndIn(text: string): boolean {
+    for (let end = Math.min(text.length, this.#longest - 1); end > 0; end -= 1)
+      for (const needle of this.#byLast.get(text.charAt(end - 1)) ?? [])
+        if (needle.length > end && needle.endsWith(text.slice(0, end))) return true;
+    return false;
+  }
+
+  /** Whether `text` may be no more than a part of one. */
+  mayHold(text: string): boolean {
+    if (text.length >= this.#longest) return false;
+    this.#all ??= [...this.#watchesOf.keys()].join('\n');
+    return this.#all.includes(text);
+  }
+
   #compile(): RegExp {
     const all = [...this.#watchesOf.keys()].map((needle) => needle.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&'));
     return new RegExp(all.join('|'), 'g');
   }
+}
+
+function addTo(lists: Map<string, string[]>, key: string, one: string): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [one]);
+  else list.push(one);
 }

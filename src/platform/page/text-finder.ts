@@ -16,18 +16,15 @@ export function findWithin<Watch>(element: Element, needles: Needles<Watch>, fou
   if (hits.length > 0) place(element, hits, found);
 }
 
-/** What this text may make together with what stands before and behind it. */
-export function findAround<Watch>(
-  root: Document | ShadowRoot,
-  text: Text,
-  needles: Needles<Watch>,
-  found: Found<Watch>,
-): void {
-  const pieces = [
-    ...beside(root, text, needles.longest, 'previousNode').reverse(),
-    { node: text, text: normal(text.data) },
-    ...beside(root, text, needles.longest, 'nextNode'),
-  ];
+/** What this text holds, and what it may make together with what stands before and behind it. */
+export function findAround<Watch>(text: Text, needles: Needles<Watch>, found: Found<Watch>): void {
+  const own = normal(text.data);
+  if (own === '') return;
+  // Most of what changes in a page cannot be a part of anything: then there is no need to look around.
+  const isPart = needles.mayHold(own);
+  const before = isPart || needles.mayEndIn(own) ? beside(text, needles.longest, 'previousNode').reverse() : [];
+  const behind = isPart || needles.mayBeginIn(own) ? beside(text, needles.longest, 'nextNode') : [];
+  const pieces = [...before, { node: text, text: own }, ...behind];
   const hits = needles.hits(pieces.map((piece) => piece.text).join(''));
   if (hits.length === 0) return;
   let length = 0;
@@ -83,8 +80,8 @@ interface Piece {
   readonly text: string;
 }
 
-function beside(root: Node, from: Text, letters: number, step: 'previousNode' | 'nextNode'): Piece[] {
-  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+function beside(from: Text, letters: number, step: 'previousNode' | 'nextNode'): Piece[] {
+  const walker = document.createTreeWalker(from.getRootNode(), NodeFilter.SHOW_TEXT);
   walker.currentNode = from;
   const pieces: Piece[] = [];
   let seen = 0;

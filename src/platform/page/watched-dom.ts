@@ -47,6 +47,7 @@ export interface Listener {
 
 export class WatchedDom {
   readonly #selectors: WatchedSelector[] = [];
+  readonly #far: WatchedSelector[] = [];
   readonly #texts: Watched[] = [];
   readonly #bySelector = new Map<string, Watch>();
   readonly #byNeedles = new Map<string, Watch>();
@@ -93,7 +94,8 @@ export class WatchedDom {
     const { reach, leads } = reachOf(selector);
     const watched = { selector, reach, found: new Set<Element>(), asked: false, plain, stale: true };
     this.#selectors.push(watched);
-    if (reach !== 'far') this.#any.push(selector);
+    if (reach === 'far') this.#far.push(watched);
+    else this.#any.push(selector);
     this.#leads.push(...leads);
     const watch = this.#watch(watched, () => {
       this.#refresh(watched);
@@ -165,8 +167,7 @@ export class WatchedDom {
   #take(record: MutationRecord): void {
     const { type, target, addedNodes } = record;
     if (this.#listener.changed(record)) this.#isWorth('a look');
-    for (const watched of this.#selectors) {
-      if (watched.reach !== 'far') continue;
+    for (const watched of this.#far) {
       watched.stale = true;
       if (watched.asked) this.#isWorth('a look');
     }
@@ -191,9 +192,11 @@ export class WatchedDom {
    */
   #scan(element: Element): void {
     this.#match(element);
-    if (this.#texts.length > 0) findWithin(element, this.#needles, this.#found);
     this.#lateRoots.look(element);
-    if (this.#anySelector === '' || element.firstElementChild === null) return;
+    // A text that is alone in it is read with what stands around it.
+    if (element.firstElementChild === null) return;
+    if (this.#texts.length > 0) findWithin(element, this.#needles, this.#found);
+    if (this.#anySelector === '') return;
     if (element.querySelectorAll('*').length > few) {
       for (const watched of this.#selectors) {
         if (!watched.asked) watched.stale = true;
@@ -217,11 +220,12 @@ export class WatchedDom {
   }
 
   #readAround(node: Node): void {
-    if (this.#texts.length === 0) return;
+    if (this.#texts.length === 0 || !node.isConnected) return;
     const texts = textsIn(node);
-    const root = node.getRootNode();
-    if (texts === undefined || !(root instanceof Document || root instanceof ShadowRoot)) return;
-    for (const text of new Set(texts)) findAround(root, text, this.#needles, this.#found);
+    if (texts === undefined) return;
+    const [first, last] = texts;
+    findAround(first, this.#needles, this.#found);
+    if (last !== first) findAround(last, this.#needles, this.#found);
   }
 
   /** What was found before was asked about, unless its watch was not: then nothing hangs on it. */
