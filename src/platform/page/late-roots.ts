@@ -1,16 +1,16 @@
 /**
  * Open shadow roots: of what comes, and of custom elements that are given theirs later, which no mutation tells.
  *
- * Elements of HTML's own may have one too, but hardly ever get it after they came.
+ * Elements of HTML's own may have one too: seen if they have it when they come, and nothing beside it.
  */
 const ordinary = `div, span, a, i, b, p, li, ul, svg, path, button, img, g, input, label, section, nav, header, footer, main, form, h1, h2, h3,
   h4, h5, h6, em, strong, small, table, thead, tbody, tr, td, th, ol, use, circle, rect, line, polygon, defs, video, audio, canvas,
   script, style, link, meta, title, br, hr, select, option, textarea, iframe, article, aside, blockquote, picture, source`;
 /** Custom elements among them, which have no selector of their own. */
 const unusual = `:not(${ordinary})`;
-/** Of HTML's own, the only ones that may have one. */
-const mayHaveOne =
-  'div, span, p, section, nav, header, footer, main, h1, h2, h3, h4, h5, h6, article, aside, blockquote';
+/** Of HTML's own, the only ones that may have one. Where it is all that they have: a page has thousands of these. */
+const elementsOfHtml =
+  ':is(div, span, p, section, nav, header, footer, main, h1, h2, h3, h4, h5, h6, article, aside, blockquote):empty';
 
 export class LateRoots {
   /** Elements that may still get one. */
@@ -31,7 +31,7 @@ export class LateRoots {
     if (element.firstElementChild === null) return;
     // Two searches and few wrappers, where going over all elements would need one for each.
     for (const inner of element.querySelectorAll(unusual)) this.#lookAt(inner);
-    element.querySelectorAll(mayHaveOne).forEach(({ shadowRoot }) => {
+    element.querySelectorAll(elementsOfHtml).forEach(({ shadowRoot }) => {
       if (shadowRoot !== null) this.#enter(shadowRoot);
     });
   }

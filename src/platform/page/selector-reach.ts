@@ -9,6 +9,14 @@ export interface SelectorReach {
   readonly reach: 'own' | 'down' | 'far';
   /** Of `down`: what the elements around must match. Only a change to one of these can make something in it match. */
   readonly leads: readonly string[];
+  /** One for each part of a list. */
+  readonly searches: readonly Search[];
+}
+
+/** Browsers keep short ways for a search by tag, class or id alone; of what these find, little is left to compare. */
+export interface Search {
+  readonly among: string;
+  readonly matching: string;
 }
 
 export function reachOf(selector: string): SelectorReach {
@@ -26,10 +34,19 @@ export function reachOf(selector: string): SelectorReach {
     return whole;
   };
   const leads: string[] = [];
+  const searches: Search[] = [];
   for (const part of bare.split(',')) {
     const compounds = part.trim().split(/\s*>\s*|\s+/);
-    if (!compounds.every((compound) => /^[\w\-#.*\u0080-\uffff]+$/.test(compound))) return { reach: 'far', leads: [] };
+    if (!compounds.every((compound) => /^[\w\-#.*\u0080-\uffff]+$/.test(compound)))
+      return { reach: 'far', leads: [], searches: [{ among: selector, matching: selector }] };
     leads.push(...compounds.slice(0, -1).map(restored));
+    const last = restored(compounds.at(-1) ?? '');
+    searches.push({ among: shortWay(last), matching: restored(part.trim()) });
   }
-  return { reach: leads.length > 0 ? 'down' : 'own', leads };
+  return { reach: leads.length > 0 ? 'down' : 'own', leads, searches };
+}
+
+/** `[role]`: one search for all roles. */
+function shortWay(compound: string): string {
+  return /^(?:[a-z][\w-]*|[.#][\w-]+)/i.exec(compound)?.[0] ?? (compound.startsWith('[role=') ? '[role]' : compound);
 }

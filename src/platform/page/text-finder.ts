@@ -41,6 +41,9 @@ export function findAround<Watch>(text: Text, needles: Needles<Watch>, found: Fo
 /** The first and the last text in `node`, if it has any. */
 export function textsIn(node: Node): readonly [Text, Text] | undefined {
   if (node instanceof Text) return [node, node];
+  const { firstChild } = node;
+  if (firstChild === null || (firstChild instanceof Text && firstChild === node.lastChild))
+    return firstChild === null ? undefined : [firstChild, firstChild];
   const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
   const first = walker.nextNode() as Text | null;
   if (first === null) return undefined;

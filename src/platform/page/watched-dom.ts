@@ -9,7 +9,7 @@
  */
 import { LateRoots } from './late-roots.js';
 import { Needles } from './needles.js';
-import { reachOf, type SelectorReach } from './selector-reach.js';
+import { reachOf, type Search, type SelectorReach } from './selector-reach.js';
 import { findAround, findWithin, textsIn } from './text-finder.js';
 
 export interface Watch {
@@ -31,6 +31,7 @@ interface Watched {
 interface WatchedSelector extends Watched {
   readonly selector: string;
   readonly reach: SelectorReach['reach'];
+  readonly searches: readonly Search[];
   /** Must be searched for anew, everywhere. */
   stale: boolean;
 }
@@ -91,8 +92,8 @@ export class WatchedDom {
       return known;
     }
     document.createDocumentFragment().querySelector(selector);
-    const { reach, leads } = reachOf(selector);
-    const watched = { selector, reach, found: new Set<Element>(), asked: false, plain, stale: true };
+    const { reach, leads, searches } = reachOf(selector);
+    const watched = { selector, reach, searches, found: new Set<Element>(), asked: false, plain, stale: true };
     this.#selectors.push(watched);
     if (reach === 'far') this.#far.push(watched);
     else this.#any.push(selector);
@@ -198,19 +199,25 @@ export class WatchedDom {
     if (this.#texts.length > 0) findWithin(element, this.#needles, this.#found);
     if (this.#anySelector === '') return;
     if (element.querySelectorAll('*').length > few) {
+      const known = new Map<string, NodeListOf<Element>>();
       for (const watched of this.#selectors) {
         if (!watched.asked) watched.stale = true;
-        else if (watched.reach !== 'far') this.#findIn(element, watched);
+        else if (watched.reach !== 'far') this.#findIn(element, watched, known);
       }
       return;
     }
     for (const inner of element.querySelectorAll(this.#anySelector)) this.#match(inner);
   }
 
-  #findIn(root: ParentNode, watched: WatchedSelector): void {
-    root.querySelectorAll(watched.selector).forEach((inner) => {
-      this.#found(inner, watched);
-    });
+  /** @param known Searches that were made in `root` before. */
+  #findIn(root: ParentNode, watched: WatchedSelector, known = new Map<string, NodeListOf<Element>>()): void {
+    for (const { among, matching } of watched.searches) {
+      let elements = known.get(among);
+      if (elements === undefined) known.set(among, (elements = root.querySelectorAll(among)));
+      elements.forEach((inner) => {
+        if (among === matching || inner.matches(matching)) this.#found(inner, watched);
+      });
+    }
   }
 
   #match(element: Element): void {

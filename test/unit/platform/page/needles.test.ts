@@ -25,3 +25,18 @@ test.each([
 test('without any text finds nothing', () => {
   expect(hitsOf({ a: [''] }, 'text')).toEqual([]);
 });
+
+test.each([
+  ['the beginning of one', 'please lea', { begins: true, ends: false, holds: false }],
+  ['the end of one, and more', 'VE now', { begins: false, ends: true, holds: false }],
+  ['a middle', 'av', { begins: false, ends: false, holds: true }],
+  ['the whole of one, which needs nothing beside it', 'leave', { begins: false, ends: false, holds: false }],
+  ['nothing of one', 'level 12', { begins: false, ends: false, holds: false }],
+])('knows whether a text may be a part: %s', (_, text, expected) => {
+  const needles = new Needles<string>();
+  needles.add(['leave'], 'a');
+  const own = normal(text);
+  expect({ begins: needles.mayBeginIn(own), ends: needles.mayEndIn(own), holds: needles.mayHold(own) }).toEqual(
+    expected,
+  );
+});

@@ -19,5 +19,18 @@ test.each([
   ['a:not(.x > .y)', 'far', []],
   ['p:nonsense(', 'far', []],
 ])('%s: %s', (selector, reach, leads) => {
-  expect(reachOf(selector)).toEqual({ reach, leads });
+  expect(reachOf(selector)).toMatchObject({ reach, leads });
+});
+
+test.each([
+  [
+    'button, [role="button"], input[type="button"]',
+    ['button', 'button', '[role]', '[role="button"]', 'input', 'input[type="button"]'],
+  ],
+  ['.a.b > .c:not([hidden])', ['.c', '.a.b > .c:not([hidden])']],
+  ['#x[data-y="1, 2"] li', ['li', '#x[data-y="1, 2"] li']],
+  ['[class*="toast" i]', ['[class*="toast" i]', '[class*="toast" i]']],
+  ['a + b', ['a + b', 'a + b']],
+])('%s is searched for by a short way, and what that finds is compared', (selector, expected) => {
+  expect(reachOf(selector).searches.flatMap(({ among, matching }) => [among, matching])).toEqual(expected);
 });
