@@ -160,7 +160,8 @@ export class WatchedDom {
       subtree: true,
       childList: true,
       attributes: true,
-      characterData: this.#texts.length > 0,
+      // A name or a title may change too.
+      characterData: true,
     });
     for (const child of root.children) this.#scan(child);
   }
