@@ -22,10 +22,23 @@ export function accessibleName(element: Element): string {
   return '';
 }
 
-function* namesOf(element: Element): Iterable<string | null | undefined> {
+/** The elements of which its name may be made. */
+export function nameSources(element: Element): readonly Element[] {
+  const labels = element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement ? element.labels : null;
+  return [element, ...(labels ?? []), ...labelledBy(element)];
+}
+
+function labelledBy(element: Element): readonly Element[] {
+  const ids = element.getAttribute('aria-labelledby');
+  if (ids === null) return [];
   const root = element.getRootNode() as Document | ShadowRoot;
-  const labelled = element.getAttribute('aria-labelledby')?.split(/\s+/) ?? [];
-  yield labelled.map((id) => root.getElementById(id)?.textContent ?? '').join(' ');
+  return ids.split(/\s+/).flatMap((id) => root.getElementById(id) ?? []);
+}
+
+function* namesOf(element: Element): Iterable<string | null | undefined> {
+  yield labelledBy(element)
+    .map(({ textContent }) => textContent)
+    .join(' ');
   yield element.getAttribute('aria-label');
   if (element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement) {
     yield Array.from(element.labels ?? [], (label) => label.textContent).join(' ');

@@ -2,29 +2,28 @@
  * Watches one document for the states of a join and reports each change, with the time at which its rule became true,
  * through the probe's channel. Runs in every frame from its first moment; a frame to which no rule applies does nothing.
  *
- *     mutations ─► watched-dom: candidates ─┐
- *     navigation, tracks, timers ───────────┴─► look: rules by their markers ─► join-tracker ─► state, moment
+ *     mutations ─► watched-dom, asked: worth a look? ─┐
+ *     navigation, tracks, timers ─────────────────────┴─► look-times ─► look: rules by their markers ─► join-tracker ─► state
  *
- * Costs the page about a twentieth of its time at most: after a look that took n ms the next waits 20 n ms, but never more
- * than 50. So a change amid a storm of mutations may be dated late by that much; one after a calm moment is dated exactly.
+ * Most of what changes in a page is no reason to look: `asked` knows what the last look's answers hang on, `look-times` waits for
+ * a moment in which a look is cheap. A state is dated by the change and not by the look: exactly after a calm moment, late by
+ * at most 28 ms amid changes that all might matter.
  *
  * Patches nothing.
  */
 import { pageChannelKey, type PageChannel } from '../../model/page-channel.js';
 import type { PageMs } from '../../model/time.js';
 import type { PageConfig, PageMarker, PageRule } from './config.js';
+import { Asked } from './asked.js';
 import { Heard } from './heard.js';
 import { JoinTracker, type StateChange } from './join-tracker.js';
+import { LookTimes } from './look-times.js';
 import { compileRule } from './rules.js';
 import { offerHandle } from './handle.js';
 import { keepFromApps } from './no-apps.js';
 import { createTrackFollower } from './remote-track.js';
 import { onPossibleChange } from './triggers.js';
-import { Verdicts } from './verdicts.js';
 import { WatchedDom } from './watched-dom.js';
-
-const restPerLook = 20;
-const longestRestMs = 50;
 
 export default function watchJoin(config: PageConfig): void {
   const channel = (globalThis as { [pageChannelKey]?: PageChannel })[pageChannelKey];
@@ -40,19 +39,26 @@ export default function watchJoin(config: PageConfig): void {
 
 function watch(rules: readonly PageRule[], config: PageConfig, channel: PageChannel) {
   const heard = new Heard();
-  const verdicts = new Verdicts();
-  const dom = new WatchedDom(
-    (node, own) => {
-      verdicts.changed(node, own);
-    },
-    () => {
-      look();
-    },
-  );
+  const asked = new Asked();
   const complain = (problem: string): void => {
     channel.report({ at: now(), type: 'evidence', kind: 'note', text: `platform profile: ${problem}` });
   };
-  const parts = { dom, verdicts, heard, scripts: config.scripts, connections: () => channel.connections() };
+  const uses = (kind: PageMarker['kind']): boolean =>
+    rules.some(({ all, any, none }) => [...all, ...any, ...none].some((marker) => marker.kind === kind));
+  // Of these nothing in the page tells when they change: any change may be one.
+  const anyChange = uses('script') || uses('title');
+  const times = new LookTimes((at, anew) => {
+    look(at, anew);
+  });
+  const dom = new WatchedDom({
+    changed: (record) => asked.isConcernedBy(record),
+    settled: (worth) => {
+      if (worth === 'a look now') times.changed({ atOnce: true });
+      else if (worth === 'a look' || anyChange) times.changed();
+      else times.doubt();
+    },
+  });
+  const parts = { dom, asked, heard, scripts: config.scripts, connections: () => channel.connections() };
   const checks = rules.map((rule) => compileRule(rule, parts, complain));
   const tracker = new JoinTracker(rules);
   const done = new Set<string>();
@@ -70,54 +76,41 @@ function watch(rules: readonly PageRule[], config: PageConfig, channel: PageChan
     channel.report({ at: at as PageMs, type: 'state', of: 'join', value, document, ...said });
   };
 
-  const uses = (kind: PageMarker['kind']): boolean =>
-    rules.some(({ all, any, none }) => [...all, ...any, ...none].some((marker) => marker.kind === kind));
   const media = uses('track') ? dom.elements('video, audio') : undefined;
-  let nextLook = 0;
-  let timer: { readonly at: number; readonly id: ReturnType<typeof setTimeout> } | undefined;
-  const look = (): void => {
-    const start = now();
-    if (start < nextLook) {
-      wake(nextLook);
-      return;
-    }
-    clearTimeout(timer?.id);
-    timer = undefined;
-    dom.findLateRoots();
-    if (media !== undefined) followTracks(media.elements);
-    const { change, wakeAt } = tracker.step(start, (index) => checks[index]?.proof(start));
-    const end = now();
-    nextLook = end + Math.min((end - start) * restPerLook, longestRestMs);
-    if (change !== undefined) report(change);
-    for (const at of [wakeAt, verdicts.takeRecheck()]) if (at !== undefined) wake(at);
+  const changed = (): void => {
+    times.changed();
   };
-  const followTracks = createTrackFollower(look);
-  const wake = (at: number): void => {
-    if (timer !== undefined && timer.at <= at) return;
-    clearTimeout(timer?.id);
-    const id = setTimeout(
-      () => {
-        timer = undefined;
-        look();
-      },
-      // Rounded up: a timer that is early by a fraction would only set another.
-      Math.max(1, Math.ceil(at - now())),
-    );
-    timer = { at, id };
+  const followTracks = createTrackFollower(changed);
+  const look = (at: PageMs, anew: boolean): void => {
+    if (anew) asked.forget();
+    asked.beginLook();
+    dom.beginLook();
+    if (media !== undefined) followTracks(media.elements);
+    const { change, wakeAt } = tracker.step(at, (index) => checks[index]?.proof());
+    asked.endLook();
+    if (change !== undefined) report(change);
+    if (wakeAt !== undefined) times.at(wakeAt);
   };
 
   dom.start();
   onPossibleChange(uses('script'), () => {
-    verdicts.forget();
-    look();
+    times.changed({ anew: true });
   });
-  if (uses('connection')) channel.onConnection(look);
-  look();
+  if (uses('connection')) channel.onConnection(changed);
+  // Before the document's end is told.
+  window.addEventListener(
+    'pagehide',
+    () => {
+      times.flush();
+    },
+    { capture: true },
+  );
+  times.lookNow();
   return {
     heard: (kind: 'console' | 'dialog', text: string): void => {
-      if (heard.hear(kind, text)) look();
+      if (heard.hear(kind, text)) times.changed();
     },
-    explain: () => checks.map(({ standing }) => standing(now())),
+    explain: () => checks.map(({ standing }) => standing()),
   };
 }
 

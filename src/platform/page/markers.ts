@@ -1,12 +1,12 @@
 /** Whether one marker holds in this document now. Says what it found, for people, or `undefined`. */
-import { accessibleName, roleSelectors } from './accessible-name.js';
+import { accessibleName, nameSources, roleSelectors } from './accessible-name.js';
+import type { Asked } from './asked.js';
 import type { MarkerRole, PageConfig, PageMarker, PageText, Pattern } from './config.js';
 import type { Heard } from './heard.js';
 import { hasLiveRemoteTrack } from './remote-track.js';
-import type { Verdicts } from './verdicts.js';
 import type { WatchedDom } from './watched-dom.js';
 
-type Check = (now: number) => string | undefined;
+type Check = () => string | undefined;
 
 export interface Compiled {
   /** What is looked for, for people. */
@@ -16,7 +16,7 @@ export interface Compiled {
 
 export interface MarkerParts {
   readonly dom: WatchedDom;
-  readonly verdicts: Verdicts;
+  readonly asked: Asked;
   readonly heard: Heard;
   readonly scripts: PageConfig['scripts'];
   /** States of the document's peer connections. */
@@ -34,31 +34,31 @@ export function compileMarker(marker: PageMarker, parts: MarkerParts, complain: 
   }
 }
 
-function checkOf(marker: PageMarker, name: string, { dom, verdicts, heard, scripts, connections }: MarkerParts): Check {
+function checkOf(marker: PageMarker, name: string, { dom, asked, heard, scripts, connections }: MarkerParts): Check {
   switch (marker.kind) {
     case 'css': {
-      const watch = dom.elements(marker.selector);
-      return (now) => {
-        for (const element of watch.elements) {
-          if (!element.matches(marker.selector)) continue;
-          if (!marker.visible || verdicts.of(element, isVisible, now, () => isVisible(element))) return name;
-        }
+      const { selector, visible } = marker;
+      const watch = dom.elements(selector, !visible);
+      const holds = (element: Element): boolean => element.matches(selector) && (!visible || isVisible(element));
+      return () => {
+        for (const element of watch.elements) if (asked.of(element, marker, () => holds(element))) return name;
         return undefined;
       };
     }
     case 'role': {
       const watch = dom.elements(roleSelectors[marker.role]);
       const pattern = marker.name === undefined ? undefined : compiled(marker.name);
-      return (now) => {
+      return () => {
         for (const element of watch.elements) {
-          const holds = verdicts.of(element, marker, now, () => hasRole(element, marker.role, pattern));
+          const read = (): readonly Element[] => (pattern === undefined ? [] : nameSources(element));
+          const holds = asked.of(element, marker, () => hasRole(element, marker.role, pattern), read);
           if (holds) return `role ${marker.role} "${shortened(accessibleName(element))}"`;
         }
         return undefined;
       };
     }
     case 'text':
-      return textCheck(marker.text, marker.within, dom, verdicts);
+      return textCheck(marker.text, marker.within, dom, asked);
     case 'url': {
       const pattern = compiled(marker.pattern);
       // The match may be a secret (a token in the address): only the pattern is told.
@@ -90,30 +90,30 @@ function textCheck(
   { pattern: source, whole, needles }: PageText,
   within: string | undefined,
   dom: WatchedDom,
-  verdicts: Verdicts,
+  asked: Asked,
 ): Check {
   const pattern = compiled(source);
-  const find = (element: Element): string | undefined => {
-    if (!isVisible(element)) return undefined;
-    const shown = whole ? labelOf(element) : (element as HTMLElement).innerText;
-    return quoted('text', pattern.exec(shown));
-  };
+  const label = (element: Element): Element => (whole ? labelOf(element) : element);
+  const find = (element: Element): string | undefined =>
+    isVisible(element) ? quoted('text', pattern.exec((label(element) as HTMLElement).innerText)) : undefined;
   const key = {};
-  const first = (elements: Iterable<Element>, now: number): string | undefined => {
+  const first = (elements: Iterable<Element>): string | undefined => {
     for (const element of elements) {
       if (within !== undefined && !isWithin(element, within)) continue;
       let found: string | undefined;
-      if (verdicts.of(element, key, now, () => (found = find(element)) !== undefined)) return found ?? find(element);
+      const holds = asked.of(
+        element,
+        key,
+        () => (found = find(element)) !== undefined,
+        () => [label(element)],
+      );
+      if (holds) return found ?? find(element);
     }
     return undefined;
   };
-  if (needles === undefined) {
-    // Of an expression nothing is known beforehand: all that is shown is searched.
-    const places = dom.elements(within ?? 'body');
-    return (now) => first(places.elements, now);
-  }
-  const texts = dom.texts(needles);
-  return (now) => first(texts.elements, now);
+  // Of an expression nothing is known beforehand: all that is shown is searched.
+  const watch = needles === undefined ? dom.elements(within ?? 'body') : dom.texts(needles);
+  return () => first(watch.elements);
 }
 
 function hasRole(element: Element, role: MarkerRole, name: RegExp | undefined): boolean {
@@ -122,11 +122,11 @@ function hasRole(element: Element, role: MarkerRole, name: RegExp | undefined): 
 }
 
 /** A label may be made of several inline elements: "Leave" in bold and "the meeting" beside it. */
-function labelOf(element: Element): string {
+function labelOf(element: Element): Element {
   let label = element;
   while (label.parentElement !== null && getComputedStyle(label).display.startsWith('inline') && !isControl(label))
     label = label.parentElement;
-  return (label as HTMLElement).innerText;
+  return label;
 }
 
 function isControl(element: Element): boolean {
@@ -181,10 +181,10 @@ function asText({ source, flags }: Pattern): string {
 
 function onceBroken(complain: (problem: string) => void, check: Check): Check {
   let broken = false;
-  return (now) => {
+  return () => {
     if (broken) return undefined;
     try {
-      return check(now);
+      return check();
     } catch (error) {
       broken = true;
       complain(String(error));

@@ -4,8 +4,8 @@ import { compileMarker, type Compiled, type MarkerParts } from './markers.js';
 
 export interface CompiledRule {
   /** @returns what proves it: its first marker of `any`, else of `all`; `undefined` when it does not hold. */
-  readonly proof: (now: number) => string | undefined;
-  readonly standing: (now: number) => RuleStanding;
+  readonly proof: () => string | undefined;
+  readonly standing: () => RuleStanding;
 }
 
 /** @param complain Told what is wrong with a marker, once. */
@@ -18,43 +18,43 @@ export function compileRule(rule: PageRule, parts: MarkerParts, complain: (probl
     );
   const [all, any, none] = [compile(rule.all), compile(rule.any), compile(rule.none)];
   return {
-    proof(now) {
+    proof() {
       let proof: string | undefined;
       for (const { check } of all) {
-        const found = check(now);
+        const found = check();
         if (found === undefined) return undefined;
         proof ??= found;
       }
       if (any.length > 0) {
-        const found = firstOf(any, now);
+        const found = firstOf(any);
         if (found === undefined) return undefined;
         proof = found;
       }
-      return firstOf(none, now) === undefined ? proof : undefined;
+      return firstOf(none) === undefined ? proof : undefined;
     },
-    standing(now) {
+    standing() {
       const held: string[] = [];
       const missing: string[] = [];
       for (const { check, name } of all) {
-        const found = check(now);
+        const found = check();
         if (found === undefined) missing.push(name);
         else held.push(found);
       }
       if (any.length > 0) {
-        const found = firstOf(any, now);
+        const found = firstOf(any);
         if (found === undefined) missing.push(any.map(({ name }) => name).join(' or '));
         else held.push(found);
       }
-      const against = firstOf(none, now);
+      const against = firstOf(none);
       if (against !== undefined) missing.push(`no ${against}`);
       return { state: rule.state, holds: missing.length === 0, held, missing };
     },
   };
 }
 
-function firstOf(markers: readonly Compiled[], now: number): string | undefined {
+function firstOf(markers: readonly Compiled[]): string | undefined {
   for (const { check } of markers) {
-    const found = check(now);
+    const found = check();
     if (found !== undefined) return found;
   }
   return undefined;

@@ -4,84 +4,103 @@
  *
  *     mutation ─► what was added or changed ─► does it match what is watched for? ─► candidates ─► the markers look at these
  *
- * A candidate may have changed since: whoever uses one asks whether it still matches.
+ * A candidate may have changed since: whoever uses one asks whether it still matches. And only what was asked since the last
+ * look began is worth another: the rest cannot have decided anything.
  */
-import { isSimpleSelector } from './simple-selector.js';
+import { LateRoots } from './late-roots.js';
+import { Needles } from './needles.js';
+import { reachOf, type Search, type SelectorReach } from './selector-reach.js';
+import { findAround, findWithin, textsIn } from './text-finder.js';
 
-export interface SelectorWatch {
-  readonly selector: string;
-  /** Elements that matched when they were seen. */
+export interface Watch {
+  /** Elements that matched when they were seen; of a text, the innermost with it in them, shown or not. */
   readonly elements: Iterable<Element>;
 }
 
-export interface TextWatch {
-  /** The innermost elements with the text in them, shown or not. */
-  readonly elements: Iterable<Element>;
-}
+/** Elements. */
+const few = 100;
 
 interface Watched {
   readonly found: Set<Element>;
+  /** Since the last look began. */
+  asked: boolean;
+  /** To be there is enough for somebody: no layout has to be waited for. */
+  plain: boolean;
 }
 
 interface WatchedSelector extends Watched {
   readonly selector: string;
-  /** Whether it matches depends on the element's own tag and attributes alone. */
-  readonly simple: boolean;
+  readonly reach: SelectorReach['reach'];
+  readonly searches: readonly Search[];
+  /** Must be searched for anew, everywhere. */
   stale: boolean;
 }
 
-interface WatchedText extends Watched {
-  /** @param text lower case, without white space */
-  readonly mayHold: (text: string) => boolean;
-}
+/** `now`: no layout is needed to see what came, and it may be gone when there is one. */
+export type Worth = 'nothing' | 'a look' | 'a look now';
 
-/** More than this is not taken together with what is beside it: letters, nodes. */
-const short = { text: 300, nodes: 60 };
-const unread = new Set(['SCRIPT', 'STYLE', 'TEMPLATE', 'NOSCRIPT']);
+export interface Listener {
+  /** Of every change, before anything else. @returns whether it is worth a look */
+  readonly changed: (record: MutationRecord) => boolean;
+  /** After all changes of a moment. */
+  readonly settled: (worth: Worth) => void;
+}
 
 export class WatchedDom {
   readonly #selectors: WatchedSelector[] = [];
-  readonly #texts: WatchedText[] = [];
-  readonly #bySelector = new Map<string, SelectorWatch>();
-  readonly #byNeedles = new Map<string, TextWatch>();
-  /** All simple ones in one. */
+  readonly #far: WatchedSelector[] = [];
+  readonly #texts: Watched[] = [];
+  readonly #bySelector = new Map<string, Watch>();
+  readonly #byNeedles = new Map<string, Watch>();
+  readonly #needles = new Needles<Watched>();
+  /** All that do not reach far in one; what may stand around those that reach down. */
+  readonly #any: string[] = [];
+  readonly #leads: string[] = [];
   #anySelector = '';
+  #leadSelector = '';
   readonly #roots: (Document | ShadowRoot)[] = [];
-  /** Elements that may still get a shadow root of their own. */
-  readonly #hosts = new Set<Element>();
+  readonly #lateRoots: LateRoots;
   readonly #observer: MutationObserver;
-  readonly #changed: (target: Node, own: boolean) => void;
+  readonly #listener: Listener;
+  #worth: Worth = 'nothing';
 
-  /**
-   * @param changed Told of every node whose attributes (`own`), children or text changed.
-   * @param settled Told once after all of them.
-   */
-  constructor(changed: (target: Node, own: boolean) => void, settled: () => void) {
-    this.#changed = changed;
+  constructor(listener: Listener) {
+    this.#listener = listener;
+    this.#lateRoots = new LateRoots(
+      (root) => {
+        this.#enter(root);
+      },
+      () => {
+        this.#tell();
+      },
+    );
     this.#observer = new MutationObserver((records) => {
-      this.#take(records);
-      settled();
+      for (const record of records) this.#take(record);
+      this.#tell();
     });
   }
 
-  /** The same for all who ask for the same. @throws SyntaxError when it is no selector. Before `start`. */
-  elements(selector: string): SelectorWatch {
+  /**
+   * The same for all who ask for the same.
+   *
+   * @param plain To be there is enough. @throws SyntaxError when it is no selector. Before `start`.
+   */
+  elements(selector: string, plain = false): Watch {
     const known = this.#bySelector.get(selector);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      if (plain) for (const one of this.#selectors) if (one.selector === selector) one.plain = true;
+      return known;
+    }
     document.createDocumentFragment().querySelector(selector);
-    const watched = { selector, simple: isSimpleSelector(selector), found: new Set<Element>(), stale: true };
+    const { reach, leads, searches } = reachOf(selector);
+    const watched = { selector, reach, searches, found: new Set<Element>(), asked: false, plain, stale: true };
     this.#selectors.push(watched);
-    if (watched.simple) this.#anySelector += (this.#anySelector === '' ? '' : ', ') + selector;
-    const refresh = (): void => {
+    if (reach === 'far') this.#far.push(watched);
+    else this.#any.push(selector);
+    this.#leads.push(...leads);
+    const watch = this.#watch(watched, () => {
       this.#refresh(watched);
-    };
-    const watch = {
-      selector,
-      get elements() {
-        refresh();
-        return connected(watched.found);
-      },
-    };
+    });
     this.#bySelector.set(selector, watch);
     return watch;
   }
@@ -91,37 +110,46 @@ export class WatchedDom {
    *
    * @param needles A text with one of them in it, lower case and without white space, is worth a look. Before `start`.
    */
-  texts(needles: readonly string[]): TextWatch {
+  texts(needles: readonly string[]): Watch {
     const key = needles.join('\n');
     const known = this.#byNeedles.get(key);
     if (known !== undefined) return known;
-    const watched = {
-      mayHold: (text: string) => needles.some((needle) => text.includes(needle)),
-      found: new Set<Element>(),
-    };
+    const watched = { found: new Set<Element>(), asked: false, plain: false };
     this.#texts.push(watched);
-    const watch = {
-      get elements() {
-        return connected(watched.found);
-      },
-    };
+    this.#needles.add(needles, watched);
+    const watch = this.#watch(watched);
     this.#byNeedles.set(key, watch);
     return watch;
   }
 
   start(): void {
+    this.#anySelector = this.#any.join(', ');
+    this.#leadSelector = this.#leads.join(', ');
     this.#enter(document);
   }
 
-  /** Custom elements may be given their shadow root long after they came, and no mutation tells. */
-  findLateRoots(): void {
-    for (const host of this.#hosts) {
-      if (!host.isConnected) this.#hosts.delete(host);
-      else if (host.shadowRoot !== null) {
-        this.#hosts.delete(host);
-        this.#enter(host.shadowRoot);
-      }
-    }
+  beginLook(): void {
+    for (const watched of this.#selectors) watched.asked = false;
+    for (const watched of this.#texts) watched.asked = false;
+    this.#lateRoots.find();
+    // What it found will be looked at anyway.
+    this.#worth = 'nothing';
+  }
+
+  #watch(watched: Watched, refresh?: () => void): Watch {
+    return {
+      get elements() {
+        watched.asked = true;
+        refresh?.();
+        return connected(watched.found);
+      },
+    };
+  }
+
+  #tell(): void {
+    const worth = this.#worth;
+    this.#worth = 'nothing';
+    this.#listener.settled(worth);
   }
 
   #enter(root: Document | ShadowRoot): void {
@@ -132,90 +160,101 @@ export class WatchedDom {
       subtree: true,
       childList: true,
       attributes: true,
-      characterData: this.#texts.length > 0,
+      // A name or a title may change too.
+      characterData: true,
     });
     for (const child of root.children) this.#scan(child);
   }
 
-  #take(records: readonly MutationRecord[]): void {
-    for (const watched of this.#selectors) if (!watched.simple) watched.stale = true;
-    for (const { type, target, addedNodes } of records) {
-      this.#changed(target, type === 'attributes');
-      if (type === 'attributes') this.#match(target as Element);
-      else if (type === 'characterData') this.#readAround(target.parentNode, target.nodeValue);
-      else {
-        let fresh = '';
-        for (const node of addedNodes) {
-          if (node instanceof Element) this.#scan(node);
-          else if (node.nodeType === Node.TEXT_NODE) fresh += node.nodeValue ?? '';
-        }
-        if (addedNodes.length > 0) this.#readAround(target, fresh);
-      }
+  #take(record: MutationRecord): void {
+    const { type, target, addedNodes } = record;
+    if (this.#listener.changed(record)) this.#isWorth('a look');
+    for (const watched of this.#far) {
+      watched.stale = true;
+      if (watched.asked) this.#isWorth('a look');
     }
+    if (type === 'attributes') this.#attributeChanged(target as Element);
+    else if (type === 'characterData') this.#readAround(target);
+    else
+      for (const node of addedNodes) {
+        if (node instanceof Element) this.#scan(node);
+        this.#readAround(node);
+      }
   }
 
-  /** What came with this element. One search for all selectors: most of what comes matches none. */
+  #attributeChanged(element: Element): void {
+    this.#match(element);
+    if (this.#leadSelector === '' || !element.matches(this.#leadSelector)) return;
+    for (const watched of this.#selectors) if (watched.reach === 'down') this.#findIn(element, watched);
+  }
+
+  /**
+   * What came with this element. Of little, most matches nothing, which one search says. Of much, each selector is searched for
+   * by itself, which browsers do faster; and those that nobody asked for not at all, until somebody does.
+   */
   #scan(element: Element): void {
-    if (this.#anySelector !== '') {
-      this.#match(element);
-      for (const inner of element.querySelectorAll(this.#anySelector)) this.#match(inner);
+    this.#match(element);
+    this.#lateRoots.look(element);
+    // A text that is alone in it is read with what stands around it.
+    if (element.firstElementChild === null) return;
+    if (this.#texts.length > 0) findWithin(element, this.#needles, this.#found);
+    if (this.#anySelector === '') return;
+    if (element.querySelectorAll('*').length > few) {
+      const known = new Map<string, NodeListOf<Element>>();
+      for (const watched of this.#selectors) {
+        if (!watched.asked) watched.stale = true;
+        else if (watched.reach !== 'far') this.#findIn(element, watched, known);
+      }
+      return;
     }
-    if (this.#texts.length > 0) this.#read(element, normal(element.textContent));
-    this.#findHosts(element);
+    for (const inner of element.querySelectorAll(this.#anySelector)) this.#match(inner);
+  }
+
+  /** @param known Searches that were made in `root` before. */
+  #findIn(root: ParentNode, watched: WatchedSelector, known = new Map<string, NodeListOf<Element>>()): void {
+    for (const { among, matching } of watched.searches) {
+      let elements = known.get(among);
+      if (elements === undefined) known.set(among, (elements = root.querySelectorAll(among)));
+      elements.forEach((inner) => {
+        if (among === matching || inner.matches(matching)) this.#found(inner, watched);
+      });
+    }
   }
 
   #match(element: Element): void {
     if (this.#anySelector === '' || !element.matches(this.#anySelector)) return;
-    for (const { selector, simple, found } of this.#selectors)
-      if (simple && element.matches(selector)) found.add(element);
+    for (const watched of this.#selectors)
+      if (watched.reach !== 'far' && element.matches(watched.selector)) this.#found(element, watched);
   }
 
-  #read(element: Element, text: string): void {
-    for (const { mayHold, found } of this.#texts) if (mayHold(text)) innermost(element, mayHold, found);
+  #readAround(node: Node): void {
+    if (this.#texts.length === 0 || !node.isConnected) return;
+    const texts = textsIn(node);
+    if (texts === undefined) return;
+    const [first, last] = texts;
+    findAround(first, this.#needles, this.#found);
+    if (last !== first) findAround(last, this.#needles, this.#found);
   }
 
-  /**
-   * A text may be made of several nodes; where there is little of it, what stands beside belongs to it.
-   *
-   * @param fresh The text of the nodes that came into `node` or changed in it.
-   */
-  #readAround(node: Node | null, fresh: string | null): void {
-    if (this.#texts.length === 0 || !(node instanceof Element)) return;
-    let around: Element | undefined;
-    let text: string | undefined;
-    for (let outer: Element | null = node; outer !== null; outer = outer.parentElement) {
-      const all = shortTextOf(outer);
-      if (all === undefined) break;
-      [around, text] = [outer, all];
-    }
-    if (around !== undefined) this.#read(around, normal(text ?? ''));
-    else if (fresh !== null && fresh !== '') {
-      const own = normal(fresh);
-      for (const { mayHold, found } of this.#texts) if (mayHold(own)) found.add(node);
-    }
-  }
+  /** What was found before was asked about, unless its watch was not: then nothing hangs on it. */
+  readonly #found = (element: Element, watched: Watched): void => {
+    if (watched.found.has(element)) return;
+    watched.found.add(element);
+    if (watched.asked) this.#isWorth(watched.plain ? 'a look now' : 'a look');
+  };
 
-  #findHosts(element: Element): void {
-    const look = (candidate: Element): void => {
-      if (candidate.shadowRoot !== null) this.#enter(candidate.shadowRoot);
-      else if (candidate.localName.includes('-')) this.#hosts.add(candidate);
-    };
-    look(element);
-    for (const inner of element.querySelectorAll('*')) look(inner);
+  #isWorth(worth: 'a look' | 'a look now'): void {
+    if (this.#worth !== 'a look now') this.#worth = worth;
   }
 
   #refresh(watched: WatchedSelector): void {
-    if (watched.simple || !watched.stale) return;
+    if (!watched.stale) return;
     watched.stale = false;
     watched.found.clear();
+    // Not by `#found`: whoever asks for it is about to look.
     for (const root of this.#roots)
       for (const element of root.querySelectorAll(watched.selector)) watched.found.add(element);
   }
-}
-
-/** Compared in one way: lower case, without white space, ’ as '. */
-function normal(text: string): string {
-  return text.replaceAll('’', "'").replace(/\s+/g, '').toLowerCase();
 }
 
 function* connected(found: Set<Element>): Iterable<Element> {
@@ -223,26 +262,4 @@ function* connected(found: Set<Element>): Iterable<Element> {
     if (element.isConnected) yield element;
     else found.delete(element);
   }
-}
-
-function innermost(element: Element, mayHold: (text: string) => boolean, found: Set<Element>): void {
-  let isInner = false;
-  for (const child of element.children) {
-    if (!mayHold(normal(child.textContent))) continue;
-    isInner = true;
-    if (!unread.has(child.tagName)) innermost(child, mayHold, found);
-  }
-  if (!isInner && !unread.has(element.tagName)) found.add(element);
-}
-
-/** @returns `undefined` when there is much of it. Never walks far. */
-function shortTextOf(element: Element): string | undefined {
-  const walker = document.createTreeWalker(element, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
-  let text = '';
-  for (let seen = 0; walker.nextNode() !== null; seen += 1) {
-    const { currentNode } = walker;
-    if (currentNode.nodeType === Node.TEXT_NODE) text += currentNode.nodeValue ?? '';
-    if (seen >= short.nodes || text.length > short.text) return undefined;
-  }
-  return text;
 }
