@@ -10,6 +10,7 @@
 import type { Clock } from '../../shared/clock.js';
 import { HarnessError } from '../../shared/errors.js';
 import type { WriteAnswer } from './server.js';
+import { linesOf, type Batch } from './text-batch.js';
 
 const firstWaitMs = 500;
 const longestWaitMs = 30_000;
@@ -19,7 +20,7 @@ const examplesKept = 5;
 type Busy = Extract<WriteAnswer, { kind: 'busy' }>;
 
 export interface DeliveryOptions {
-  readonly write: (lines: string, signal: AbortSignal | undefined) => Promise<WriteAnswer>;
+  readonly write: (lines: string | Uint8Array, signal: AbortSignal | undefined) => Promise<WriteAnswer>;
   readonly clock: Clock;
   /** Without a single word of success for so long it is given up. */
   readonly giveUpAfterMs: number;
@@ -62,27 +63,41 @@ export class Delivery {
    * @throws HarnessError `environment`, when it is given up; the abort signal's reason
    */
   async send(lines: readonly string[], signal?: AbortSignal): Promise<void> {
-    if (lines.length === 0) return;
-    const answer = await this.#untilHeard(lines.join('\n'), signal);
+    if (lines.length > 0) await this.#send(lines.join('\n'), lines.length, () => lines, signal);
+  }
+
+  /** The same for lines that are bytes already. */
+  async sendBatch(batch: Batch, signal?: AbortSignal): Promise<void> {
+    if (batch.lines > 0) await this.#send(batch.bytes, batch.lines, () => linesOf(batch), signal);
+  }
+
+  /** @param linesIn the text's lines: asked for only when not all of it is taken */
+  async #send(
+    text: string | Uint8Array,
+    count: number,
+    linesIn: () => readonly string[],
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
+    const answer = await this.#untilHeard(text, signal);
     switch (answer.kind) {
       case 'written':
-        this.#took(lines.length, 0);
+        this.#took(count, 0);
         return;
       case 'hopeless':
         throw new HarnessError('environment', `InfluxDB does not take it: ${answer.why}`, {
           hint: 'Check user, password or token (ROLLCALL_INFLUX_TOKEN) and the database; what is written stays written.',
         });
       case 'too_large':
-        await this.#inHalves(lines, 'HTTP 413: too large', signal);
+        await this.#inHalves(linesIn(), 'HTTP 413: too large', signal);
         return;
       case 'refused':
-        if (answer.count === lines.length) this.#refuse(lines, answer.why);
-        else await this.#inHalves(lines, answer.why, signal);
+        if (answer.count === count) this.#refuse(linesIn(), answer.why);
+        else await this.#inHalves(linesIn(), answer.why, signal);
     }
   }
 
   /** Its answer, however often it has to be asked. */
-  async #untilHeard(text: string, signal: AbortSignal | undefined): Promise<Exclude<WriteAnswer, Busy>> {
+  async #untilHeard(text: string | Uint8Array, signal: AbortSignal | undefined): Promise<Exclude<WriteAnswer, Busy>> {
     for (let tries = 0; ; tries += 1) {
       const answer = await this.#options.write(text, signal);
       signal?.throwIfAborted();

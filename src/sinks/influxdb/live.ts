@@ -12,7 +12,8 @@ import { Delivery } from './deliver.js';
 import { lineOf } from './line-protocol.js';
 import type { Point, Tags } from './point.js';
 import { createPointReducer } from './points.js';
-import { batchSize, pushRecording } from './push.js';
+import { pushRecording } from './push.js';
+import { batchSize } from './recording-points.js';
 import type { InfluxServer } from './server.js';
 import { withTags } from './tags.js';
 

@@ -1,20 +1,16 @@
 /** A recording that is on disk → a database: what is missing, or all of it; and whether it is all there. */
-import { readRecording } from '../../recording/read-recording.js';
 import type { Clock } from '../../shared/clock.js';
 import type { SinkAccount } from '../sink.js';
+import { batchesOf } from './batch-thread.js';
 import { Cursor } from './cursor.js';
 import { Delivery, type Refusal } from './deliver.js';
 import { Digest, type Counted } from './digest.js';
-import { lineOf } from './line-protocol.js';
 import { overlapping } from './overlap.js';
 import type { Point, Tags } from './point.js';
-import { createPointReducer } from './points.js';
+import { pointsIn } from './recording-points.js';
 import { schema } from './schema.js';
-import { withTags } from './tags.js';
 import type { InfluxServer } from './server.js';
 
-/** A megabyte of text, a tenth of that compressed; InfluxDB's documentation recommends 5,000 to 10,000. */
-export const batchSize = 5_000;
 /** While the server works on some the next is made and compressed. On two cores 1.6.7 takes 80,000 points a second one by one, 130,000 so. */
 export const batchesAtOnce = 4;
 const giveUpAfterMs = 120_000;
@@ -55,33 +51,23 @@ export async function pushRecording(options: PushOptions): Promise<Pushed> {
   const abort = signal === undefined ? stop.signal : AbortSignal.any([stop.signal, signal]);
   const sendings = overlapping(batchesAtOnce);
   let points = 0;
-  let batch: string[] = [];
   const pushed = (): Pushed => {
     const { written, refused, refusals } = delivery;
     const earlier = Math.min(skip, points);
     return { points, written: earlier + written, refused, pending: points - earlier - written - refused, refusals };
   };
-  const flush = (): Promise<void> => {
-    const [lines, upTo] = [batch, points];
-    batch = [];
-    return sendings.begin(
-      () => delivery.send(lines, abort),
-      async () => {
-        await cursor.write(upTo);
-        options.onProgress?.(pushed());
-      },
-    );
-  };
   try {
-    for await (const some of pointsIn(recording, tags)) {
-      for (const point of some) {
-        points += 1;
-        if (points <= skip) continue;
-        batch.push(lineOf(point));
-        if (batch.length >= batchSize) await flush();
-      }
+    for await (const batch of batchesOf({ recording, tags, skip })) {
+      points = batch.upTo;
+      if (batch.lines === 0) continue;
+      await sendings.begin(
+        () => delivery.sendBatch(batch, abort),
+        async () => {
+          await cursor.write(batch.upTo);
+          options.onProgress?.(pushed());
+        },
+      );
     }
-    if (batch.length > 0) await flush();
     await sendings.end();
   } catch (thrown) {
     stop.abort(thrown);
@@ -135,19 +121,6 @@ export async function verifyRecording({ recording, server, tags }: PushOptions):
     };
     return { measurement, ...pair, same: JSON.stringify(pair.recording) === JSON.stringify(pair.database) };
   });
-}
-
-/** Those of each line that has any: one by one would cost a microtask a point. */
-async function* pointsIn(recording: string, tags: Tags): AsyncGenerator<readonly Point[]> {
-  const reducer = createPointReducer();
-  const tagged = withTags(tags);
-  for await (const lines of readRecording(recording).groups()) {
-    for (const line of lines) {
-      const points = reducer.step(line);
-      if (points.length > 0) yield points.map(tagged);
-    }
-  }
-  yield reducer.finish().map(tagged);
 }
 
 function pointOf(measurement: Point['measurement'], row: Readonly<Record<string, unknown>>, tags: Tags): Point {

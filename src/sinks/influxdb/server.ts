@@ -76,7 +76,7 @@ export class InfluxServer {
   }
 
   /** @param lines line protocol, times in milliseconds. Never throws. */
-  async write(lines: string, signal?: AbortSignal): Promise<WriteAnswer> {
+  async write(lines: string | Uint8Array, signal?: AbortSignal): Promise<WriteAnswer> {
     const { url, database } = this.target;
     try {
       const body = await compress(lines, { level: 1 });

@@ -15,7 +15,7 @@ function database(answer: (batch: readonly string[], request: number) => WriteAn
     giveUpAfterMs: 60_000,
     write: (text) => {
       at.push(clock.now());
-      const batch = text.split('\n');
+      const batch = (typeof text === 'string' ? text : Buffer.from(text).toString()).split('\n');
       const said = answer(batch, at.length);
       if (said.kind === 'written') kept.push(...batch);
       return Promise.resolve(said);
@@ -31,6 +31,16 @@ describe('a delivery', () => {
     const { delivery, kept } = database(() => written);
     await delivery.send(lines);
     expect([delivery.written, delivery.refused, kept]).toEqual([10, 0, lines]);
+  });
+
+  it('finds the one line that is refused in a batch of bytes too', async () => {
+    const { delivery, kept } = database((batch) =>
+      batch.includes(lines[6] ?? '') ? { kind: 'refused', count: undefined, why: 'HTTP 400' } : written,
+    );
+    await delivery.sendBatch({ bytes: new TextEncoder().encode(lines.join('\n')), lines: lines.length });
+    expect([delivery.written, delivery.refused]).toEqual([9, 1]);
+    expect(delivery.refusals).toEqual([{ line: lines[6], why: 'HTTP 400' }]);
+    expect(kept).toEqual(lines.filter((_, index) => index !== 6));
   });
 
   it('sends nothing for nothing', async () => {
