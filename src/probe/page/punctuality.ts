@@ -9,7 +9,7 @@ const tickMs = 100;
 /** Timers are this late on an idle machine too. */
 const leastMs = 10;
 
-export interface Lateness {
+interface Lateness {
   /** The longest delay since the last call, whole ms; `undefined` below 10. */
   readonly late?: number;
   /** The longest part of a delay in which no long task of the page ran, whole ms; there with `late`, where the browser lists them. */
