@@ -54,7 +54,7 @@ export const limits = {
   stolen: { short: 'browsers', strained: 0.15, saturated: 0.25 },
   /** Share of all processors that a container's quota withheld. Rested: none. */
   throttled: { short: 'browsers', strained: 0.02, saturated: 0.08 },
-  /** Delay of the most punctual page for which its own work does not account, ms: all were stopped. Rested: up to 3. */
+  /** Delay of the most punctual page for which its own work does not account, ms: all were stopped. Rested: up to 24. */
   allLate: { short: 'browsers', strained: 25, saturated: 50 },
   /** Delay of a page that its own work cannot explain, ms. */
   unexplainedLate: { short: 'browsers', strained: 100, saturated: 250 },
