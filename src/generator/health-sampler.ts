@@ -11,6 +11,7 @@ import type { EventSink } from '../model/event-sink.js';
 import type { HealthLine } from '../model/line.js';
 import type { HostMs } from '../model/time.js';
 import type { Clock } from '../shared/clock.js';
+import { FullPieces, pieceMs } from './full-pieces.js';
 import {
   parseCpuTicks,
   parseMeminfoBytes,
@@ -30,6 +31,8 @@ export interface HealthCounters {
   /** On the clock, ms. */
   readonly at: number;
   readonly cpu?: CpuTicks | undefined;
+  /** Share of the time since the last counters. */
+  readonly cpuFull?: number | undefined;
   /** Where quotas are kept, and what this one has withheld. */
   readonly throttled?: { readonly file: string; readonly ns: number } | undefined;
   readonly pressureCpuUs?: number | undefined;
@@ -56,6 +59,7 @@ export function healthBetween(before: HealthCounters, after: HealthCounters): He
   const elapsedTicks = difference(before.cpu?.total, after.cpu?.total);
   return {
     ...present('cpu', share(difference(before.cpu?.busy, after.cpu?.busy), elapsedTicks)),
+    ...present('cpu_full', after.cpuFull === undefined ? undefined : round(after.cpuFull)),
     ...present('steal', share(difference(before.cpu?.steal, after.cpu?.steal), elapsedTicks)),
     ...present('throttled', share(throttledNs(before, after), elapsedMs * 1e6 * after.cores)),
     ...present('load1', after.load1),
@@ -114,7 +118,8 @@ export class HealthSampler {
   readonly #options: HealthSamplerOptions;
   readonly #groups = new ProcessGroups();
   readonly #openFilesLimit = readParsed('/proc/self/limits', parseOpenFilesLimit);
-  #stopTimer: (() => void) | undefined;
+  readonly #pieces = new FullPieces();
+  #stopTimers: readonly (() => void)[] = [];
   #delay: IntervalHistogram | undefined;
 
   constructor(options: HealthSamplerOptions) {
@@ -122,22 +127,27 @@ export class HealthSampler {
   }
 
   start(): void {
-    if (this.#stopTimer !== undefined) return;
+    if (this.#stopTimers.length > 0) return;
     const { clock, sink } = this.#options;
     const delay = monitorEventLoopDelay({ resolution: delayResolutionMs });
     delay.enable();
     this.#delay = delay;
     let before = this.#read(delay);
-    this.#stopTimer = clock.every(1_000, () => {
-      const after = this.#read(delay);
-      sink.emit({ t: after.at as HostMs, type: 'health', ...healthBetween(before, after) });
-      before = after;
-    });
+    this.#stopTimers = [
+      clock.every(pieceMs, () => {
+        this.#pieces.step(cpuTicks());
+      }),
+      clock.every(1_000, () => {
+        const after = this.#read(delay);
+        sink.emit({ t: after.at as HostMs, type: 'health', ...healthBetween(before, after) });
+        before = after;
+      }),
+    ];
   }
 
   stop(): void {
-    this.#stopTimer?.();
-    this.#stopTimer = undefined;
+    for (const stop of this.#stopTimers) stop();
+    this.#stopTimers = [];
     this.#delay?.disable();
     this.#delay = undefined;
   }
@@ -156,6 +166,7 @@ export class HealthSampler {
     return {
       at: clock.now(),
       cpu: cpuTicks(),
+      cpuFull: this.#pieces.take(),
       throttled: throttled(),
       pressureCpuUs: readParsed('/proc/pressure/cpu', parsePressureUs),
       pressureMemoryUs: readParsed('/proc/pressure/memory', parsePressureUs),

@@ -48,7 +48,7 @@ interface Limit {
 export const limits = {
   /** Seconds waited for each second on a processor, by the threads of the browsers that had work to do. Rested: 0.8–1.6. */
   wait: { short: 'browsers', strained: 1.7, saturated: 2.2 },
-  /** Share of all processors that others took while none was left over. Rested: up to 0.08. */
+  /** Share of all processors that others took while none was left over, at the most. Rested: up to 0.08. */
   taken: { short: 'browsers', strained: 0.15, saturated: 0.25 },
   /** Of the time that processors were wanted: what the hypervisor gave to other machines. From 0.15 on joins are longer for it. */
   stolen: { short: 'browsers', strained: 0.15, saturated: 0.25 },
@@ -76,16 +76,14 @@ export const limits = {
 type Sign = keyof typeof limits;
 const signNames = Object.keys(limits) as readonly Sign[];
 
-/** With so much of the processors left over, whoever else runs takes nothing from us. */
-const leftOver = 0.2;
-
 export function signsOf(line: HealthLine, pages: PageSigns, cores: number): Signs {
   const { cpu, steal = 0, browsers_cpu: browsers, harness_cpu: harness = 0, meeting_cpu: meeting = 0 } = line;
   const busy = cpu === undefined ? undefined : cpu + steal;
-  const others = busy === undefined || browsers === undefined ? undefined : busy - browsers - harness - meeting;
+  const others =
+    busy === undefined || browsers === undefined ? undefined : Math.max(0, busy - browsers - harness - meeting);
   return defined({
     wait: line.browsers_wait,
-    taken: others === undefined || busy === undefined ? undefined : 1 - busy < leftOver ? Math.max(0, others) : 0,
+    taken: others === undefined || busy === undefined ? undefined : Math.min(others, full(line.cpu_full, busy)),
     stolen: busy === undefined || busy < idleBelow ? undefined : steal / busy,
     throttled: line.throttled,
     allLate: allLate(pages),
@@ -98,6 +96,14 @@ export function signsOf(line: HealthLine, pages: PageSigns, cores: number): Sign
     slowMedia: pages.limitedStreams + pages.slowCameras,
     meetingWait: line.meeting_wait,
   });
+}
+
+/**
+ * When the others ran is not known, only for how long processors were left over; what can have been taken counts as taken.
+ * Recordings of before 27 November 2026 have nothing finer than the second.
+ */
+function full(share: number | undefined, busy: number): number {
+  return share ?? (busy > 0.8 ? 1 : 0);
 }
 
 /** A page that cannot tell its own work from want is believed when another one says the same. */

@@ -219,6 +219,8 @@ export interface HealthLine {
   readonly t: HostMs;
   readonly type: 'health';
   readonly cpu?: number;
+  /** Share of the time, in pieces of 200 ms, in which less than 20 % of the processors was left over; steal counts as used. */
+  readonly cpu_full?: number;
   readonly steal?: number;
   /** Withheld by a container's quota: time on a processor that was due and not given. */
   readonly throttled?: number;

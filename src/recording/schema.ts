@@ -174,6 +174,7 @@ const health = z.object({
   t,
   type: z.literal('health'),
   cpu: measure,
+  cpu_full: measure,
   steal: measure,
   throttled: measure,
   load1: measure,

@@ -89,17 +89,14 @@ describe('healthBetween', () => {
 
 describe('HealthSampler', () => {
   it('emits a line at each tick between start and stop', () => {
-    let tick: (() => void) | undefined;
+    const timers = new Map<number, () => void>();
     let now = 0;
     const clock: Clock = {
       now: () => now,
       sleep: () => Promise.resolve(),
       every: (ms, callback) => {
-        expect(ms).toBe(1_000);
-        tick = callback;
-        return () => {
-          tick = undefined;
-        };
+        timers.set(ms, callback);
+        return () => timers.delete(ms);
       },
     };
     const lines: Line[] = [];
@@ -111,9 +108,10 @@ describe('HealthSampler', () => {
     });
     sampler.start();
     expect(lines).toEqual([]);
-    for (now of [1_000, 2_000]) tick?.();
+    expect([...timers.keys()]).toEqual([200, 1_000]);
+    for (now of [1_000, 2_000]) timers.get(1_000)?.();
     sampler.stop();
-    expect(tick).toBeUndefined();
+    expect(timers.size).toBe(0);
     expect(lines).toEqual([
       expect.objectContaining({ t: 1_000, type: 'health', participants: 3 }),
       expect.objectContaining({ t: 2_000, type: 'health', participants: 3 }),

@@ -25,6 +25,11 @@ describe('a second', () => {
     [{ cpu: 0.98, browsers_cpu: 0.4, harness_cpu: 0.04 }, 'saturated', ['browsers']],
     [{ cpu: 0.98, browsers_cpu: 0.7, harness_cpu: 0.05, meeting_cpu: 0.05 }, 'strained', ['browsers']],
     [{ cpu: 0.7, browsers_cpu: 0.1 }, 'healthy', []],
+    // Half of the second three programs on two cores, the other half none; the same share spread out leaves something to all.
+    [{ cpu: 0.75, cpu_full: 0.5, browsers_cpu: 0.35, harness_cpu: 0.03 }, 'saturated', ['browsers']],
+    [{ cpu: 0.75, cpu_full: 0, browsers_cpu: 0.35, harness_cpu: 0.03 }, 'healthy', []],
+    // It was full, but not by others.
+    [{ cpu: 0.95, cpu_full: 0.8, browsers_cpu: 0.8, harness_cpu: 0.05 }, 'healthy', []],
     [{ throttled: 0.03 }, 'strained', ['browsers']],
     [{ throttled: 0.2 }, 'saturated', ['browsers']],
     [{ event_loop_delay_ms: 400 }, 'saturated', ['harness']],
