@@ -13,6 +13,7 @@ import type { RehearsalOptions, Started } from './rehearsal-options.js';
 import { serverClock } from './server-clock.js';
 import { makeCertificate } from './sfu/media-transport.js';
 import { serveSignalling } from './signalling.js';
+import { watchStandstills } from './standstill.js';
 import { TruthLog } from './truth-log.js';
 
 const host = '127.0.0.1';
@@ -51,6 +52,9 @@ export async function openMeetingServer(options: RehearsalOptions): Promise<Meet
   const closeSockets = serveSignalling(http, meetings);
   const port = await listen(http, options.port ?? 0);
   meetings.truth({ t: clock.now(), type: 'started' });
+  const endWatch = watchStandstills(clock, (t, ms) => {
+    meetings.truth({ t, type: 'stood_still', ms });
+  });
 
   const origin = `http://${host}:${port}`;
   return {
@@ -65,6 +69,7 @@ export async function openMeetingServer(options: RehearsalOptions): Promise<Meet
     },
     load: () => load.current(),
     close: async () => {
+      endWatch();
       const closed = once(http, 'close');
       http.close();
       meetings.close();

@@ -67,6 +67,8 @@ type TruthEvent =
       readonly participant?: string;
       readonly detail: Readonly<Record<string, string | number | boolean>>;
     }
+  /** The meeting's own process got no processor from `t` on: what is dated in it or just after it is late. Written when it is over. */
+  | { readonly type: 'stood_still'; readonly ms: number }
   | { readonly type: 'control_over'; readonly action: string; readonly participant?: string }
   | { readonly type: 'started' | 'stopped' };
 

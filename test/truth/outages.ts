@@ -14,7 +14,7 @@ import { runQuietly } from '../helpers/run-quietly.js';
 import { medianOf, percentileOf } from './order.js';
 import { inMeeting } from './in-meeting.js';
 import { trials, type TruthRow } from './row.js';
-import { gapsOf, readTruth, type TruthGap } from './truth-log.js';
+import { gapsOf, readTruth, standstillsOf, type TruthGap } from './truth-log.js';
 
 const targetMs = 250;
 const outages = 200;
@@ -27,8 +27,10 @@ const mostOutagesOfAStay = 20;
 /** An outage is 400 ms. Within so much of it either log may have it on the other side. */
 const outageMs = 400;
 const toleranceMs = 50;
-/** Of all, what may have come to nothing: the participant's join failed. */
+/** Of all, what may have come to nothing: the participant's join failed, or the meeting stood still where it began or ended. */
 const madeShare = 0.95;
+/** What waited for a meeting that stood still comes so soon after it. */
+const afterStandstillMs = 60;
 
 const ways = {
   'stop-forwarding': {},
@@ -56,6 +58,8 @@ interface Compared {
   readonly found: readonly { readonly truth: TruthGap; readonly said: Episode }[];
   readonly missed: readonly string[];
   readonly invented: readonly string[];
+  /** Began or ended while the meeting itself stood still: its log cannot tell. */
+  readonly untold: number;
 }
 
 export const outagesRow: TruthRow = {
@@ -78,6 +82,7 @@ export const outagesRow: TruthRow = {
         found: found.length,
         missed: missed.length,
         invented: invented.length,
+        meeting_stood_still: cuts.untold + silence.untold,
         media_gaps: found.filter(({ said }) => said.kind === 'media_gap').length,
         reconnects: found.filter(({ said }) => said.kind === 'reconnect').length,
         error_median_ms: medianOf(errors),
@@ -236,6 +241,12 @@ async function saidIn(recording: string, scenario: string): Promise<readonly Sai
 
 async function compare(said: readonly Said[], truthFile: string): Promise<Compared> {
   const lines = await readTruth(truthFile);
+  const standstills = standstillsOf(lines);
+  const cannotTell = (...edges: readonly number[]): boolean =>
+    standstills.some(({ from, to }) =>
+      edges.some((at) => at >= from - afterStandstillMs && at <= to + afterStandstillMs),
+    );
+  let untold = 0;
   const found: { truth: TruthGap; said: Episode }[] = [];
   const missed: string[] = [];
   const invented: string[] = [];
@@ -251,15 +262,22 @@ async function compare(said: readonly Said[], truthFile: string): Promise<Compar
       if (match !== undefined) unmatched.delete(match);
       // Not over at the leave: there is nothing to compare.
       if (gap.to > leftAt) continue;
+      if (cannotTell(gap.from, gap.to)) {
+        untold += 1;
+        continue;
+      }
       if (gap.sentMs < outageMs - toleranceMs) {
         if (match !== undefined) invented.push(`${name}: ${episodeText(match)} where nobody sent`);
       } else if (match !== undefined) found.push({ truth: gap, said: match });
       else if (gap.sentMs > outageMs + toleranceMs)
         missed.push(`${name}: nothing at ${Math.round(gap.from - startedAt)} for ${Math.round(gap.to - gap.from)} ms`);
     }
-    for (const one of unmatched) invented.push(`${name}: ${episodeText(one)} where packets went out`);
+    for (const one of unmatched) {
+      if (cannotTell(startedAt + one.from, startedAt + (one.to ?? one.from))) untold += 1;
+      else invented.push(`${name}: ${episodeText(one)} where packets went out`);
+    }
   }
-  return { found, missed, invented };
+  return { found, missed, invented, untold };
 }
 
 function episodeText({ kind, from, outage_ms: ms, ended }: Episode): string {

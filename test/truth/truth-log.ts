@@ -50,7 +50,7 @@ export interface TruthGap {
   readonly sentMs: number;
 }
 
-interface Silence {
+interface Span {
   readonly from: number;
   readonly to: number;
 }
@@ -80,12 +80,17 @@ export function gapsOf(lines: readonly TruthLine[], name: string): readonly Trut
   return gaps;
 }
 
-function overlapMs(a: Silence, b: Silence): number {
+/** When the meeting itself stood still: then its log knows no better. */
+export function standstillsOf(lines: readonly TruthLine[]): readonly Span[] {
+  return lines.flatMap((line) => (line.type === 'stood_still' ? [{ from: line.t, to: line.t + line.ms }] : []));
+}
+
+function overlapMs(a: Span, b: Span): number {
   return Math.max(0, Math.min(a.to, b.to) - Math.max(a.from, b.from));
 }
 
 /** Times in which no packets of any other sender came. */
-function silencesOfOthers(lines: readonly TruthLine[], name: string): readonly Silence[] {
+function silencesOfOthers(lines: readonly TruthLine[], name: string): readonly Span[] {
   const changes = lines
     .flatMap((line) => {
       if (!('name' in line) || line.name === name) return [];
@@ -93,7 +98,7 @@ function silencesOfOthers(lines: readonly TruthLine[], name: string): readonly S
       return begins || line.type === 'sending_stopped' ? [{ at: line.t, who: line.name, begins }] : [];
     })
     .toSorted((a, b) => a.at - b.at);
-  const silences: Silence[] = [];
+  const silences: Span[] = [];
   const sending = new Set<string>();
   let since = -Infinity;
   for (const { at, who, begins } of changes) {
