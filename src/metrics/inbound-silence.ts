@@ -13,7 +13,8 @@
  * - `last_packet` of a page whose wall clock was stepped is kept between what was known before and the line's own time.
  */
 import type { MomentLine, PacketsLine, StateLine } from '../model/line.js';
-import { streamKey, type InboundStats, type StatsStep } from './stats-reader.js';
+import type { StatsStep } from './stats-reader.js';
+import { streamKey, type InboundStats } from './stream-stats.js';
 
 export interface Silence {
   /** The last packet before. */

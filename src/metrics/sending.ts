@@ -14,7 +14,8 @@
  * with nobody else of the run sending no silence is an outage.
  */
 import type { MediaKind } from '../model/moment.js';
-import type { OutboundStats, StatsStep } from './stats-reader.js';
+import type { StatsStep } from './stats-reader.js';
+import type { OutboundStats } from './stream-stats.js';
 
 interface Interval {
   readonly from: number;

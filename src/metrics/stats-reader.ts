@@ -10,67 +10,24 @@
  * - Objects of several peer connections, and of several documents, are kept apart and added up.
  */
 import type { StatsLine, StatsObject } from '../model/line.js';
-import type { MediaKind } from '../model/moment.js';
-
-/** One `inbound-rtp`. Counters as they stand; seconds where W3C counts seconds. */
-export class InboundStats {
-  readonly pc: string;
-  readonly id: string;
-  /** Of both. Made once: it is asked for every second. */
-  readonly key: string;
-  kind: MediaKind | undefined;
-  /** Its remote track's id. */
-  track: string | undefined;
-  packetsReceived = 0;
-  packetsLost = 0;
-  framesDecoded = 0;
-  freezeCount = 0;
-  totalFreezesDuration = 0;
-  totalPausesDuration = 0;
-  bytesReceived = 0;
-  jitter: number | undefined;
-  gone = false;
-
-  constructor(pc: string, id: string) {
-    this.pc = pc;
-    this.id = id;
-    this.key = streamKey(pc, id);
-  }
-
-  /** Time without a new picture, ms: short freezes, and pauses of 5 s and more without a packet, which Chromium counts apart. */
-  get stoodStillMs(): number {
-    return (this.totalFreezesDuration + this.totalPausesDuration) * 1_000;
-  }
-}
-
-/** One `outbound-rtp`, by frames if the browser counts them: a frame is one or thirty packets. */
-export interface OutboundStats {
-  readonly pc: string;
-  readonly id: string;
-  readonly key: string;
-  kind: MediaKind | undefined;
-  packetsSent: number;
-  framesSent: number | undefined;
-  bytesSent: number;
-  /** Frames of video, packets of sound, since the line before. */
-  added: number;
-}
+import {
+  InboundStats,
+  type InboundStep,
+  number,
+  type OutboundStats,
+  readInbound,
+  readOutbound,
+  streamKey,
+  text,
+} from './stream-stats.js';
 
 /** Sums of all streams. */
-export interface StatsStep {
+export interface StatsStep extends InboundStep {
   /** The line before of this document; absent in its first, whose counters count from the beginning. */
   readonly from: number | undefined;
   readonly to: number;
-  received: number;
-  lost: number;
-  frames: number;
   /** Inbound streams that have delivered pictures. */
   pictures: number;
-  freezes: number;
-  freezeMs: number;
-  /** Inbound streams whose first packets this line shows, and those that have more than before. */
-  readonly began: InboundStats[];
-  readonly grew: InboundStats[];
   readonly gone: InboundStats[];
   readonly sending: readonly OutboundStats[];
   /** The worst of the selected pairs. */
@@ -116,11 +73,6 @@ const other: Known = { type: 'other' };
 
 /** While a line is read. */
 type Growing = { -readonly [Key in keyof StatsStep]: StatsStep[Key] };
-
-/** Tells streams of one page apart. */
-export function streamKey(pc: string, id: string): string {
-  return `${pc} ${id}`;
-}
 
 export class StatsReader {
   readonly #documents = new Map<string, KnownDocument>();
@@ -208,10 +160,10 @@ function changes(
     }
     switch (object.type) {
       case 'inbound-rtp':
-        inbound(object.stats, fields, document, step);
+        document.bytesIn += readInbound(object.stats, fields, step);
         break;
       case 'outbound-rtp':
-        outbound(object.stats, fields, document);
+        document.bytesOut += readOutbound(object.stats, fields);
         break;
       case 'candidate-pair': {
         const { currentRoundTripTime: rtt } = fields;
@@ -258,60 +210,6 @@ function newObject(pc: string, id: string, type: unknown): Known {
   }
 }
 
-function inbound(stats: InboundStats, fields: StatsObject, document: KnownDocument, step: Growing): void {
-  if (fields.kind !== undefined) stats.kind = kindOf(fields.kind);
-  if (fields.trackIdentifier !== undefined) stats.track = text(fields.trackIdentifier);
-  if (fields.jitter !== undefined) stats.jitter = number(fields.jitter);
-  const packets = number(fields.packetsReceived);
-  if (packets !== undefined) {
-    const added = grown(stats.packetsReceived, packets);
-    if (added > 0) (stats.packetsReceived === 0 ? step.began : step.grew).push(stats);
-    stats.packetsReceived = packets;
-    step.received += added;
-  }
-  const lost = number(fields.packetsLost);
-  if (lost !== undefined) {
-    step.lost += Math.max(0, lost - stats.packetsLost);
-    stats.packetsLost = lost;
-  }
-  const frames = number(fields.framesDecoded);
-  if (frames !== undefined) {
-    step.frames += grown(stats.framesDecoded, frames);
-    stats.framesDecoded = frames;
-  }
-  const freezes = number(fields.freezeCount);
-  if (freezes !== undefined) {
-    step.freezes += grown(stats.freezeCount, freezes);
-    stats.freezeCount = freezes;
-  }
-  const frozen = number(fields.totalFreezesDuration);
-  if (frozen !== undefined) {
-    step.freezeMs += grown(stats.totalFreezesDuration, frozen) * 1_000;
-    stats.totalFreezesDuration = frozen;
-  }
-  stats.totalPausesDuration = number(fields.totalPausesDuration) ?? stats.totalPausesDuration;
-  const bytes = number(fields.bytesReceived);
-  if (bytes !== undefined) {
-    document.bytesIn += grown(stats.bytesReceived, bytes);
-    stats.bytesReceived = bytes;
-  }
-}
-
-function outbound(stats: OutboundStats, fields: StatsObject, document: KnownDocument): void {
-  if (fields.kind !== undefined) stats.kind = kindOf(fields.kind);
-  const packets = number(fields.packetsSent);
-  const frames = number(fields.framesSent);
-  if (frames !== undefined) stats.added = grown(stats.framesSent ?? 0, frames);
-  else if (packets !== undefined && stats.framesSent === undefined) stats.added = grown(stats.packetsSent, packets);
-  stats.packetsSent = packets ?? stats.packetsSent;
-  stats.framesSent = frames ?? stats.framesSent;
-  const bytes = number(fields.bytesSent);
-  if (bytes !== undefined) {
-    document.bytesOut += grown(stats.bytesSent, bytes);
-    stats.bytesSent = bytes;
-  }
-}
-
 function rates(document: KnownDocument, { t, full }: StatsLine, step: Growing): void {
   if (!full) return;
   if (document.bytesAt !== undefined && t > document.bytesAt) {
@@ -351,20 +249,4 @@ function streamsOf({ pcs }: KnownDocument): Streams {
     }
   }
   return { inbound: inboundStreams, outbound: outboundStreams, transports };
-}
-
-function grown(before: number, now: number): number {
-  return now >= before ? now - before : now;
-}
-
-function number(value: unknown): number | undefined {
-  return typeof value === 'number' ? value : undefined;
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
-}
-
-function kindOf(value: unknown): MediaKind | undefined {
-  return value === 'audio' || value === 'video' ? value : undefined;
 }

@@ -7,7 +7,8 @@ import { Links } from './links.js';
 import { MediaQuality, type QualityTotals } from './media-quality.js';
 import { Sender } from './sending.js';
 import { PageStops, stoodStill } from './standstill.js';
-import { StatsReader, type InboundStats, type StatsStep } from './stats-reader.js';
+import { StatsReader, type StatsStep } from './stats-reader.js';
+import type { InboundStats } from './stream-stats.js';
 
 /** Shorter than that nobody calls an outage: the longest that DTX is silent, and what a jitter buffer hides. */
 const outageMs = 400;

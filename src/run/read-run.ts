@@ -28,9 +28,11 @@ export async function readRun(recording: string): Promise<ReadRun> {
   const reader = readRecording(recording);
   const reducer = createRunReducer();
   const course = newCourse();
-  for await (const line of reader) {
-    reducer.step(line);
-    stepCourse(course, line);
+  for await (const lines of reader.groups()) {
+    for (const line of lines) {
+      reducer.step(line);
+      stepCourse(course, line);
+    }
   }
   const summary = summaryOf(reducer.data, { unreadableLines: reader.problems.unreadable });
   const legend = Object.entries(catalog).map(([name, { unit, definition }]) => ({ name, unit, definition }));

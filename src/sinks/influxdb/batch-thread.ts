@@ -12,7 +12,7 @@ import { HarnessError, type ErrorCode } from '../../shared/errors.js';
 import { packageRoot } from '../../shared/package-root.js';
 import type { BatchOrder, RecordedBatch } from './recording-points.js';
 
-/** Made and waiting: one to be taken at once, one so that the thread need not wait. */
+/** Made and not taken yet: one that is taken next, and two so that the thread need not wait while sendings end unevenly. */
 export const batchesAhead = 3;
 
 export type ThreadMessage =

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { InboundSilence } from '../../../src/metrics/inbound-silence.js';
-import { InboundStats, type StatsStep } from '../../../src/metrics/stats-reader.js';
+import type { StatsStep } from '../../../src/metrics/stats-reader.js';
+import { InboundStats } from '../../../src/metrics/stream-stats.js';
 import type { MomentLine, PacketsLine } from '../../../src/model/line.js';
 
 const stopped = (t: number, last: number, kind: 'audio' | 'video' = 'audio'): PacketsLine =>
