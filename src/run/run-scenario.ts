@@ -204,8 +204,8 @@ async function prepare(request: RunRequest, startedAt: number, clock: Clock, tea
     folder: files.folder,
   };
   const ending = AbortSignal.any([request.stop, request.abandon, abort.signal]);
-  // Every scenario listens, and whoever of it waits: Node takes more than ten for a leak.
-  setMaxListeners(0, ending);
+  // Every scenario listens, and whoever of it waits or leaves: Node takes more than ten for a leak.
+  setMaxListeners(0, ending, request.abandon);
   return { config, files, writer, sink, live, around, backOff, ending, aborted: abort.signal };
 }
 
