@@ -1,18 +1,20 @@
 /** A shipped profile with corrections. */
 import { HarnessError } from '../shared/errors.js';
 import { oneOf } from '../shared/nearest-name.js';
-import type { PlatformProfile } from './profile.js';
+import type { Actions, JoinStage, PlatformProfile } from './profile.js';
 import { platformProfiles } from './profiles/index.js';
 
 /** What differs from the shipped profile: any of its keys. */
-export interface PlatformChanges extends Omit<Partial<PlatformProfile>, 'states'> {
+export interface PlatformChanges extends Omit<Partial<PlatformProfile>, 'states' | 'actions'> {
   readonly states?: Partial<PlatformProfile['states']>;
+  readonly actions?: Partial<Actions>;
 }
 
 /**
  * What a customer's first minutes with the real page taught (`rollcall calibrate` writes such a file), or a house's own reading
- * of it. `elements` and the rules of `states` are tried before the shipped ones, which stay behind them; every other key comes
- * in place of the shipped one.
+ * of it. `elements`, `dismiss` and the rules of `states` are tried before the shipped ones, which stay behind them. Of `actions` each comes in
+ * place of the shipped one of its name, and a stage of `join` in place of those of its states. Every other key comes in place of
+ * the shipped one.
  *
  *     export default extendPlatform('tencent', {
  *       elements: { join: { role: 'button', name: '進入會議' } },
@@ -21,7 +23,10 @@ export interface PlatformChanges extends Omit<Partial<PlatformProfile>, 'states'
  *
  * @throws HarnessError `bad_configuration` when no shipped profile has this name.
  */
-export function extendPlatform(name: string, { elements, states, ...rest }: PlatformChanges): PlatformProfile {
+export function extendPlatform(
+  name: string,
+  { elements, states, dismiss = [], actions, ...rest }: PlatformChanges,
+): PlatformProfile {
   const shipped = platformProfiles.find((profile) => profile.name === name);
   if (shipped === undefined) {
     const expected = `a platform (${oneOf(
@@ -37,7 +42,22 @@ export function extendPlatform(name: string, { elements, states, ...rest }: Plat
     ...rest,
     elements: ownFirst(elements, shipped.elements),
     states: ownFirst(states, shipped.states),
+    dismiss: [...dismiss, ...(shipped.dismiss ?? [])],
+    actions:
+      actions === undefined
+        ? shipped.actions
+        : { ...shipped.actions, ...actions, join: stagesOf(actions.join ?? [], shipped.actions.join) },
   };
+}
+
+/** A state for which there is a stage of one's own has none of the shipped ones. */
+function stagesOf(own: readonly JoinStage[], shipped: readonly JoinStage[]): readonly JoinStage[] {
+  const taken = new Set(own.flatMap(({ when }) => when));
+  const left = shipped.flatMap((stage) => {
+    const when = [stage.when].flat().filter((state) => !taken.has(state));
+    return when.length === 0 ? [] : [{ ...stage, when }];
+  });
+  return [...own, ...left];
 }
 
 /** Key by key, one list of both: those of one's own, then the shipped ones. */

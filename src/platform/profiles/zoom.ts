@@ -34,6 +34,7 @@ export const zoom = definePlatform({
       },
     ],
   },
+  variables: { number: /\/(?:j|w|s|wc|wc\/join)\/(\d{9,12})(?:[/?#]|$)/i },
   invitation: {
     names: [/\bzoom\b/i],
     numberLabels: [/meeting id/i, /会议号/, /會議\s*(?:id|號)/i],
