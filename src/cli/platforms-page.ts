@@ -32,7 +32,7 @@ function worth(profile: PlatformProfile): readonly Row[] {
   const browser = [
     ...(context?.locale === undefined ? [] : [`speaks ${context.locale}`]),
     ...(context?.h264 === undefined ? [] : [context.h264 === 'required' ? 'needs H.264' : 'should have H.264']),
-    ...(context?.session === undefined ? [] : ['needs a session that is logged in (storageState)']),
+    ...(context?.session === undefined ? [] : ['needs a session that is logged in (--storage-state)']),
     ...(context?.appSchemes === undefined ? [] : [`never starts an app (${context.appSchemes.join(', ')})`]),
   ];
   return [

@@ -48,6 +48,12 @@ export const oneOfThese = <const T extends string>(values: readonly T[]) =>
     values.find((candidate) => candidate === value),
   );
 
+export const pathsText = 'a path, or a list of paths';
+export function toPaths(value: unknown): readonly string[] | undefined {
+  const paths = (Array.isArray(value) ? value : [value]).map(toText(4_000));
+  return paths.length > 0 && paths.every((path) => path !== undefined) ? paths : undefined;
+}
+
 export const localeText = "a language tag such as 'zh-TW'";
 export function toLocale(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined;

@@ -44,6 +44,8 @@ export interface PlatformRules {
   readonly restricted: boolean;
   /** What people must know before a run. */
   readonly warning?: string;
+  /** `required`: guests without a session that is logged in are turned away. */
+  readonly session?: 'required';
   /** How fast people may come without being taken for an attack. */
   readonly joinsPerSecond?: number;
   /** Whether strangers run this host for the public, whatever the platform. */

@@ -12,7 +12,7 @@ import { configFileName, type ParsedConfigFile } from './config-file.js';
 import { rewriteAddress, type Rewrites } from '../platform/rewrite-address.js';
 import { rateWarning } from './gentle-rate.js';
 import { guardProblems, hostOf } from './guard.js';
-import type { Known } from './known.js';
+import type { Known, PlatformRules } from './known.js';
 import { pick, placed, type Layers } from './layers.js';
 import { madeScenario } from './made-scenario.js';
 import { planEntry, scaleEntries } from './plan-entries.js';
@@ -159,6 +159,7 @@ export async function resolveConfig(input: ConfigInput): Promise<Resolution> {
         networks: known.networks,
         meeting,
         folder: fileFolder,
+        outerFolder: folder,
       }),
     };
   });
@@ -243,6 +244,7 @@ export async function resolveConfig(input: ConfigInput): Promise<Resolution> {
         ...new Set([
           ...resolved.flatMap((entry) => entry.warnings),
           ...[rules.warning ?? [], rateWarning(comers, rules) ?? []].flat(),
+          ...guestWarning(scenarios, rules),
           ...rewriteWarning(rewrite),
         ]),
       ],
@@ -276,6 +278,15 @@ function redacted(meetings: Readonly<Record<string, MeetingAccess>>): Readonly<R
       return parts === undefined ? [] : [[key, parts]];
     }),
   );
+}
+
+function guestWarning(scenarios: RunOptions['scenarios'], rules: PlatformRules): readonly string[] {
+  if (rules.session !== 'required') return [];
+  const guests = Object.keys(scenarios).filter((key) => scenarios[key]?.storage_states === undefined);
+  if (guests.length === 0) return [];
+  return [
+    `${rules.title} turns away whoever is not logged in, and ${guests.join(', ')} come${guests.length === 1 ? 's' : ''} without a session: name one (storageState, --storage-state).`,
+  ];
 }
 
 /** Whoever reads the numbers has to know whose they are. */

@@ -12,6 +12,7 @@ import { resolveNetwork } from './resolve-network.js';
 import { resolveExecutor } from './resolve-executor.js';
 import { vusOf } from './scale-executors.js';
 import { resolveSteps } from './resolve-phone.js';
+import { resolveSessions } from './resolve-sessions.js';
 import type { ParsedEntry, ParsedFile } from './scenario-schema.js';
 
 export interface EntryInput {
@@ -25,8 +26,10 @@ export interface EntryInput {
   readonly networks: NetworkCatalog;
   /** Key of the run's meetings. */
   readonly meeting: string;
-  /** What media files are relative to. */
+  /** What files that the scenario names are relative to. */
   readonly folder: string;
+  /** What files that flags, variables or the config file name are relative to. */
+  readonly outerFolder: string;
 }
 
 export interface ResolvedEntry {
@@ -62,6 +65,7 @@ export function resolveEntry(input: EntryInput): ResolvedEntry {
   const cameras = count(media.cameras);
   const microphones = count(media.microphones);
 
+  const sessions = resolveSessions(layers, own('storageState'), { fileFolder: folder, folder: input.outerFolder });
   const processor = pick(layers, 'processor', ...own('processor'))?.value;
   const phone = resolveSteps({
     steps: [...own('steps'), placed(layers.config.steps, `${layers.configName}: steps`)].find((given) => given),
@@ -92,6 +96,7 @@ export function resolveEntry(input: EntryInput): ResolvedEntry {
     locale: pick(layers, 'locale', ...own('locale'))?.value ?? 'en-US',
     ...(timezone !== undefined && { timezone }),
     ...(region !== undefined && { region }),
+    ...(sessions.files.length > 0 && { storage_states: sessions.files }),
     tags: entry.tags ?? {},
     // Values may be secrets; they reach the participant beside the options.
     env: Object.fromEntries(Object.keys(entry.env ?? {}).map((name) => [name, '…'])),
@@ -106,8 +111,12 @@ export function resolveEntry(input: EntryInput): ResolvedEntry {
       ...phone.problems,
       ...executorProblems(options, place),
       ...mediaProblems(options.media, place),
+      ...sessions.problems,
     ],
-    warnings: devices.names.includes(device.value) ? [devices.named(device.value).warning ?? []].flat() : [],
+    warnings: [
+      ...(devices.names.includes(device.value) ? [devices.named(device.value).warning ?? []].flat() : []),
+      ...sharedSessionWarning(key, options),
+    ],
   };
 }
 
@@ -144,6 +153,16 @@ export function deviceProblems({ value, place }: Placed<string>, devices: Device
           expected: `'desktop' or a device by Playwright's name: ${oneOf(devices.names, value)}`,
         },
       ];
+}
+
+/** One account is one person to most platforms. */
+function sharedSessionWarning(key: string, { storage_states: files, executor }: ScenarioOptions): readonly string[] {
+  const [people, sessions] = [vusOf(executor), new Set(files).size];
+  if (sessions === 0 || sessions >= people) return [];
+  const what = sessions === 1 ? 'one session' : `${sessions} sessions`;
+  return [
+    `${key}: ${people} people share ${what}; a platform that lets an account in once puts the first out when the next comes.`,
+  ];
 }
 
 function executorProblems({ executor }: ScenarioOptions, place: string): readonly Problem[] {

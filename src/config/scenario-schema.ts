@@ -11,6 +11,7 @@ import {
   duration,
   field,
   localeText,
+  pathsText,
   meetingText,
   oneOfThese,
   positiveDuration,
@@ -19,6 +20,7 @@ import {
   timezoneText,
   toAddressPrefix,
   toLocale,
+  toPaths,
   toMeeting,
   toRegion,
   toTimezone,
@@ -145,6 +147,7 @@ const personal = {
   media: mediaSchema.optional(),
   locale: field(localeText, toLocale).optional(),
   timezone: field(timezoneText, toTimezone).optional(),
+  storageState: field(pathsText, toPaths).optional(),
   region: field(regionText, toRegion).optional(),
 };
 

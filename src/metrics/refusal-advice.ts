@@ -14,7 +14,8 @@ export const refusalAdvice: Readonly<Record<RefusalReason, string>> = {
   not_started: 'The meeting had not begun: let the host start it first, or allow people in before the host.',
   denied:
     'The host or the meeting turned them away: let the host admit them, or switch the waiting room off for the test.',
-  login_required: 'Only people who are logged in get in: let the host allow guests, or use test accounts of your own.',
+  login_required:
+    'Only people who are logged in get in: let the host allow guests, or bring test accounts of your own (storageState).',
   rate_limited:
     'The platform finds that joins come too often: spread them (a longer within, a lower rate), or ask whoever runs it to allow more for the test.',
   captcha:

@@ -83,6 +83,8 @@ export interface ScenarioOptions {
   readonly locale: string;
   readonly timezone?: string;
   readonly region?: string;
+  /** Files with the sessions that its VUs bring, in turn. Absent: all come as guests. */
+  readonly storage_states?: readonly string[];
   readonly tags: Readonly<Record<string, string>>;
   /** The names; the values, which may be secrets, are `…`. */
   readonly env: Readonly<Record<string, string>>;

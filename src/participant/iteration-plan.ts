@@ -31,6 +31,8 @@ export interface IterationPlan {
   readonly displayName: string;
   readonly locale: string;
   readonly timezone?: string;
+  /** The file of a session that is logged in. Absent: comes as a guest. */
+  readonly storageState?: string;
   readonly env: Readonly<Record<string, string>>;
   /** Seeds this participant's face and voice. */
   readonly seed: number;

@@ -55,7 +55,7 @@ export async function openPage({
   clock,
   teardown,
 }: OpenPageParts): Promise<OpenedPage> {
-  const { device, media, timezone } = plan;
+  const { device, media, timezone, storageState } = plan;
   const network = await layNetwork(plan, bus, clock);
   const way = network ?? (await fencedWay(plan, bus, clock));
   if (way !== undefined) teardown.add('network', () => way.close());
@@ -68,6 +68,7 @@ export async function openPage({
         ...(timezone === undefined ? {} : { timezone }),
         browserVersion,
       }),
+      ...(storageState === undefined ? {} : { storageState }),
       ...way?.contextOptions,
     },
   );

@@ -80,6 +80,7 @@ const scenario = z.object({
   locale: z.string(),
   timezone: z.string().exactOptional(),
   region: z.string().exactOptional(),
+  storage_states: z.array(z.string()).readonly().exactOptional(),
   tags: texts,
   env: texts,
   exec: z.boolean(),

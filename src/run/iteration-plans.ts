@@ -7,6 +7,7 @@ import { hostMs } from '../model/time.js';
 import type { IterationPlan } from '../participant/iteration-plan.js';
 import { rewriteAddress } from '../platform/rewrite-address.js';
 import { mediaFor } from '../scenario/media-for.js';
+import { sessionFor } from '../scenario/session-for.js';
 import type { PlannedIteration } from '../scenario/running-iterations.js';
 import { HarnessError } from '../shared/errors.js';
 import { seededRandom } from '../shared/random.js';
@@ -36,6 +37,7 @@ export function iterationPlan(
   if (meeting === undefined) throw new HarnessError('internal', `no link for the meeting ${options.meeting}`);
   const participant = iteration === 0 ? `${scenario}-${vu}` : `${scenario}-${vu}.${iteration + 1}`;
   const exec = config.execs[scenario];
+  const storageState = sessionFor(options.storage_states, vu);
   return {
     participant,
     scheduled: hostMs(scheduled),
@@ -54,6 +56,7 @@ export function iterationPlan(
     displayName: participant,
     locale: options.locale,
     ...(options.timezone === undefined ? {} : { timezone: options.timezone }),
+    ...(storageState === undefined ? {} : { storageState }),
     env: config.envs[scenario] ?? {},
     seed: Math.floor(seededRandom(config.options.seed, `participant:${participant}`)() * 0x1_0000_0000),
     joinTimeoutMs: options.join_timeout_ms,

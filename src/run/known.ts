@@ -42,7 +42,7 @@ export const known: Known = {
 };
 
 function rulesOf(profile: PlatformProfile): PlatformRules {
-  const { name, title = name, limits, policy } = profile;
+  const { name, title = name, limits, policy, context } = profile;
   const publicHosts = [profile, ...platformProfiles].flatMap((one) => one.policy?.publicHosts ?? []);
   return {
     title,
@@ -51,6 +51,7 @@ function rulesOf(profile: PlatformProfile): PlatformRules {
     restricted: policy?.automation === 'restricted',
     ...(policy?.warning !== undefined && { warning: policy.warning }),
     ...(policy?.joinsPerSecond !== undefined && { joinsPerSecond: policy.joinsPerSecond }),
+    ...(context?.session !== undefined && { session: context.session }),
     isPublicHost: (host) => isAmongHosts(host, publicHosts),
     addresses: ({ link, variables = {} }) => openedAddresses(profile, link, variables),
   };

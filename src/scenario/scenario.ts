@@ -67,6 +67,8 @@ export interface Scenario {
   readonly timezone?: string;
   /** For every scenario that does not say otherwise. */
   readonly region?: string;
+  /** For every scenario that does not say otherwise. */
+  readonly storageState?: string | readonly string[];
 }
 
 /**
@@ -127,6 +129,12 @@ export interface ScenarioCommon {
   readonly timezone?: string;
   /** Where this generator stands, as a tag: `'hk'`. */
   readonly region?: string;
+  /**
+   * Sessions of people who are logged in, for platforms that want an account: files as `npx playwright open
+   * --save-storage=<file> <address>` keeps them, relative to the scenario file. Of several, the VUs take one each, in turn. They
+   * are secrets like passwords. Default: everybody comes as a guest.
+   */
+  readonly storageState?: string | readonly string[];
   /** A meeting of this scenario's own. Default: the run's. */
   readonly meeting?: Meeting;
   /**

@@ -2,10 +2,11 @@
  * From a pasted invitation to a verdict, as a person runs it: the scenario that is shipped, a vendor's link, and a config that
  * leads it to a replica on loopback (written by us from the documented facts; it is not the vendor's page).
  */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { cli, summaryIn } from '../helpers/cli.js';
+import { cli, resultsIn, summaryIn } from '../helpers/cli.js';
 import { startReplica, type Replica } from '../helpers/replica.js';
 import { requires } from '../helpers/requirements.js';
 import { makeFolder, removeFolder } from '../helpers/temp.js';
@@ -80,5 +81,42 @@ https://meeting.tencent.com/dm/WeeklyMeet01
       ]),
     );
     expect(replica.truth.filter(({ screen }) => screen === 'in_meeting')).toHaveLength(6);
+  });
+
+  it('brings a session where the platform wants one, and says so where none is brought', async () => {
+    replica = await startReplica({ platform: 'feishu', language: 'zh-CN' });
+    replica.meeting('688824346', {});
+    await writeFile(path.join(cwd, 'rollcall.config.json'), JSON.stringify({ rewrite: replica.rewrite }));
+    const cookie = { name: 'session', value: 'a-secret', path: '/', expires: -1, httpOnly: false, secure: false };
+    await writeFile(
+      path.join(cwd, 'ada.json'),
+      JSON.stringify({ cookies: [{ ...cookie, domain: '127.0.0.1', sameSite: 'Lax' }], origins: [] }),
+    );
+    await writeFile(
+      path.join(cwd, 'session.ts'),
+      `const one = { executor: 'per-vu-iterations', hold: '3s' };
+export default {
+  scenarios: { guest: one, member: { ...one, startTime: '1s', storageState: 'ada.json' } },
+};
+`,
+    );
+    const { out } = await cli(['run', 'session.ts', '--meeting', 'https://vc.feishu.cn/j/688824346'], cwd);
+    expect(out).toContain('guest comes without a session');
+    const { groups } = await summaryIn(cwd);
+    const joins = groups.flatMap(({ scenario, joins: { joined, planned } }) =>
+      scenario === null ? [] : [{ scenario, joined, planned }],
+    );
+    expect(joins).toHaveLength(2);
+    expect(joins).toEqual(
+      expect.arrayContaining([
+        { scenario: 'guest', joined: 0, planned: 1 },
+        { scenario: 'member', joined: 1, planned: 1 },
+      ]),
+    );
+    const results = resultsIn(cwd);
+    for (const file of readdirSync(results)) {
+      const whole = path.join(results, file);
+      if (statSync(whole).isFile()) expect(readFileSync(whole, 'utf8'), file).not.toContain('a-secret');
+    }
   });
 });
