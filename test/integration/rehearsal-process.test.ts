@@ -108,6 +108,8 @@ describe('the process', () => {
     await other.close();
     expect(isAlive(other.pid)).toBe(false);
     const lines = (await readFile(other.truthFile, 'utf8')).trim().split('\n');
-    expect(lines.map((line) => (JSON.parse(line) as TruthLine).type)).toEqual(['started', 'stopped']);
+    // A busy machine may have let it stand still for a moment meanwhile, which it says.
+    const types = lines.map((line) => (JSON.parse(line) as TruthLine).type).filter((type) => type !== 'stood_still');
+    expect(types).toEqual(['started', 'stopped']);
   });
 });
