@@ -59,6 +59,8 @@ function heading({ name, options, plan, starts }: Timeline, width: number): read
     `${options.executor.name}: ${plan.describe}`,
     options.device,
     ...(options.processor === undefined ? [] : [`processor ${options.processor}`]),
+    ...(options.networks === undefined ? [] : [`network ${options.network}`]),
+    ...(options.storage_states === undefined ? [] : [counted(options.storage_states.length, 'session')]),
     `hold ${formatDuration(options.hold_ms)}`,
     camera === false ? 'no camera' : `camera ${sourceName(camera)}${count(options.cameras)}`,
     microphone === false ? 'no microphone' : `microphone ${sourceName(microphone)}${count(options.microphones)}`,

@@ -41,6 +41,12 @@ describe('drawPlans', () => {
     `);
   });
 
+  it('says under which network they come, if under any', async () => {
+    const one = { executor: 'burst', vus: 1 };
+    expect(await drawn({ one: { ...one, network: '4g' } })).toContain('desktop · network 4g · hold 30s');
+    expect(await drawn({ one })).toContain('desktop · hold 30s');
+  });
+
   it('stays within the width of the terminal', async () => {
     const text = await drawn({
       a: {
