@@ -28,7 +28,8 @@
  */
 import type { Line, ScheduledLine } from '../model/line.js';
 import type { StatsStep } from './stats-reader.js';
-import { decidedAfterMs, Stay, type StayRecord } from './stay.js';
+import { decidedAfterMs } from './gap.js';
+import { Stay, type StayRecord } from './stay.js';
 import type { UsableEvent } from './usable.js';
 
 export interface StayReducer {

@@ -1,25 +1,20 @@
 /** One participant from usable to out: its silences and what was down meanwhile, until they can be decided. `outages.ts` has the rules. */
 import type { Episode, EpisodeEnd, LostPart } from '../model/episode.js';
 import type { Line, OutcomeLine, StateLine, StatsLine } from '../model/line.js';
+import { decidedAfterMs, frameOutageMs, isDecidable, newGap, type Gap } from './gap.js';
 import { InboundSilence, type Silence } from './inbound-silence.js';
 import { Injected, type InjectedSpan } from './injected.js';
+import { LinkLosses, type LinkLoss } from './link-losses.js';
 import { Links } from './links.js';
 import { MediaQuality, type QualityTotals } from './media-quality.js';
 import { Sender } from './sending.js';
 import { PageStops, stoodStill } from './standstill.js';
 import { StatsReader, type StatsStep } from './stats-reader.js';
-import type { InboundStats } from './stream-stats.js';
 
 /** Shorter than that nobody calls an outage: the longest that DTX is silent, and what a jitter buffer hides. */
 const outageMs = 400;
 /** Of which somebody must have been able to send for so long: timers are some ms late everywhere. */
 const leastSentMs = outageMs - 50;
-/** Peers tell what they sent once a second, and a busy machine is late with it. */
-export const decidedAfterMs = 4_000;
-/** The first key frame after an outage may take that long. */
-const frameAwaitedMs = 10_000;
-/** What goes down as a consequence, and is noticed late. */
-const mergeMs = 1_000;
 /** The page reports every second. */
 const unobservedAfterMs = 3_000;
 /** A meeting that takes streams away stops sending on them first. */
@@ -41,29 +36,6 @@ export interface StayRecord {
   readonly quality: QualityTotals;
 }
 
-/** A silence, and what is needed to judge it. */
-interface Gap {
-  readonly silence: Silence;
-  /** When it ended without a packet. */
-  stop?: { readonly at: number; readonly ended: EpisodeEnd };
-  /** A peer sent meanwhile. */
-  proved: boolean;
-  /** How long the picture of each stream had stood still when it began, ms. */
-  readonly stoodStill: ReadonlyMap<InboundStats, number>;
-  firstFrame?: number;
-  /** Pictures came after its end. */
-  framesAfter: boolean;
-}
-
-interface Down {
-  readonly from: number;
-  to?: number;
-  readonly parts: Set<LostPart>;
-  /** Of an outage, and told with it. */
-  merged: boolean;
-  ended?: EpisodeEnd;
-}
-
 export class Stay {
   readonly sender: Sender;
   readonly stops = new PageStops();
@@ -81,8 +53,7 @@ export class Stay {
   #current: Gap | undefined;
   /** Ended and not decided. */
   #ended: Gap[] = [];
-  /** Of late, the last may still be so. */
-  #downs: Down[] = [];
+  readonly #losses = new LinkLosses();
   readonly #episodes: Episode[] = [];
   readonly #unobserved: Span[] = [];
   #helper: Stay | undefined;
@@ -94,7 +65,7 @@ export class Stay {
   }
 
   get isUndecided(): boolean {
-    return this.#current !== undefined || this.#ended.length > 0 || this.#downs.length > 0;
+    return this.#current !== undefined || this.#ended.length > 0 || !this.#losses.isEmpty;
   }
 
   usable(t: number): void {
@@ -154,18 +125,14 @@ export class Stay {
     const open = this.#current;
     if (open !== undefined) open.proved ||= this.#peerSent(open.silence.from, now);
     this.#ended = this.#ended.filter((gap) => {
-      if (!this.#isDecidable(gap, now)) return true;
-      const episode = this.#episodeOf(gap, this.#downs);
+      if (!isDecidable(gap, now, this.#over !== undefined)) return true;
+      const episode = this.#episodeOf(gap, this.#losses);
       if (episode !== undefined) this.#episodes.push(episode);
       return false;
     });
     const waits = [...this.#ended, ...(open === undefined ? [] : [open])].map(({ silence }) => silence.from);
-    this.#downs = this.#downs.filter((down) => {
-      const { to = now } = down;
-      if (now < to + decidedAfterMs || waits.some((from) => from <= to + mergeMs)) return true;
-      if (!down.merged) this.#episodes.push(this.#lossOf(down));
-      return false;
-    });
+    for (const loss of this.#losses.takeDecided(now - decidedAfterMs, waits, now))
+      this.#episodes.push(this.#lossOf(loss));
     return this.isUndecided;
   }
 
@@ -180,11 +147,12 @@ export class Stay {
           : { at: Math.max(silentSince, open.silence.from), ended: 'unobserved' },
     };
     const gaps = [...this.#ended, ...(cut === undefined ? [] : [cut])];
-    const downs = this.#downs.map((down) => ({ ...down }));
-    const pending = gaps.flatMap((gap) => this.#episodeOf(gap, downs) ?? []);
-    const losses = downs.filter(({ merged }) => !merged).map((down) => this.#lossOf(down));
+    const losses = this.#losses.copy();
+    const pending = gaps.flatMap((gap) => this.#episodeOf(gap, losses) ?? []);
     return {
-      episodes: [...this.#episodes, ...pending, ...losses].toSorted((a, b) => a.from - b.from),
+      episodes: [...this.#episodes, ...pending, ...losses.own.map((loss) => this.#lossOf(loss))].toSorted(
+        (a, b) => a.from - b.from,
+      ),
       unobserved: [...this.#unobserved, ...(silentSince === undefined ? [] : [{ from: silentSince, to: now }])],
       injected: this.#injected.spans,
       quality: this.#quality.totals,
@@ -241,11 +209,9 @@ export class Stay {
   #follow(): void {
     const { current } = this.#silence;
     if (current === undefined || !this.#watches || this.#current !== undefined) return;
-    const stoodStill = new Map<InboundStats, number>();
-    for (const stats of this.#reader.inbound()) if (stats.framesDecoded > 0) stoodStill.set(stats, stats.stoodStillMs);
-    this.#current = { silence: current, proved: false, stoodStill, framesAfter: false };
+    this.#current = newGap(current, this.#reader.inbound());
     // An ICE restart, or what was down before: it is part of it.
-    if (this.#links.unsettled) this.#unsettled(current.from);
+    if (this.#links.unsettled) this.#losses.unsettled(current.from);
   }
 
   #ends(silence: Silence | undefined): void {
@@ -257,22 +223,9 @@ export class Stay {
 
   #followLinks(t: number): void {
     if (!this.#watches) return;
-    const parts = this.#links.down;
-    const last = this.#downs.at(-1);
-    const open = last?.to === undefined ? last : undefined;
-    if (parts.length > 0) {
-      if (open === undefined) this.#downs.push({ from: t, parts: new Set(parts), merged: false });
-      else for (const part of parts) open.parts.add(part);
-      return;
-    }
-    if (open !== undefined) open.to = Math.max(t, open.from);
-    if (this.#current !== undefined && this.#links.unsettled) this.#unsettled(t);
-  }
-
-  /** ICE restarts in a silence: no loss of its own, but no media gap either. */
-  #unsettled(t: number): void {
-    if (this.#downs.at(-1)?.to !== undefined || this.#downs.length === 0)
-      this.#downs.push({ from: t, to: t, parts: new Set(), merged: true });
+    const { down } = this.#links;
+    this.#losses.follow(t, down);
+    if (down.length === 0 && this.#current !== undefined && this.#links.unsettled) this.#losses.unsettled(t);
   }
 
   /** The page speaks: was it silent until now? */
@@ -321,11 +274,7 @@ export class Stay {
       this.#ended.push(gap);
     }
     this.#current = undefined;
-    const down = this.#downs.at(-1);
-    if (down?.to === undefined && down !== undefined) {
-      down.to = t;
-      down.ended = ended;
-    }
+    this.#losses.stop(t, ended);
     this.#quality.end(t);
     this.#over = t;
   }
@@ -338,16 +287,8 @@ export class Stay {
     this.#usableAt = undefined;
   }
 
-  #isDecidable({ silence, stop, proved, framesAfter, firstFrame, stoodStill }: Gap, now: number): boolean {
-    const end = stop?.at ?? silence.to ?? now;
-    if (now < end + mergeMs) return false;
-    if (!proved && now < end + decidedAfterMs) return false;
-    const awaitsFrame = stop === undefined && stoodStill.size > 0 && !framesAfter && firstFrame === undefined;
-    return !awaitsFrame || now >= end + frameAwaitedMs || this.#over !== undefined;
-  }
-
   /** Marks what was down with it as its own. @returns `undefined` when it is no outage. */
-  #episodeOf(gap: Gap, downs: Down[]): Episode | undefined {
+  #episodeOf(gap: Gap, losses: LinkLosses): Episode | undefined {
     const { silence, stop } = gap;
     const end = stop?.at ?? silence.to;
     const { from } = silence;
@@ -364,26 +305,21 @@ export class Stay {
     )
       return undefined;
     const ended = stop?.ended ?? silence.ended ?? 'recovered';
-    const with_ = downs.filter((down) => down.from <= end + mergeMs && (down.to ?? Infinity) >= from);
-    const lost = new Set<LostPart>(['media_in']);
-    for (const down of with_) {
-      down.merged = true;
-      for (const part of down.parts) lost.add(part);
-    }
-    const isReconnect = with_.length > 0 || silence.closedByPage || ended === 'rejoined';
+    const down = losses.mergeInto(from, end);
+    const isReconnect = down !== undefined || silence.closedByPage || ended === 'rejoined';
     const frames = stop === undefined ? frameOutageMs(gap) : undefined;
     return {
       kind: isReconnect ? 'reconnect' : 'media_gap',
       from,
       ...(stop === undefined && { to: end, outage_ms: end - from }),
       ...(frames !== undefined && { frame_outage_ms: frames }),
-      lost: inOrder(lost),
+      lost: inOrder(new Set<LostPart>(['media_in', ...(down ?? [])])),
       cause: this.#injected.overlapsStart(from) ? 'injected' : 'spontaneous',
       ended,
     };
   }
 
-  #lossOf({ from, to, parts, ended }: Down): Episode {
+  #lossOf({ from, to, parts, ended }: LinkLoss): Episode {
     return {
       kind: 'connection_loss',
       from,
@@ -419,16 +355,6 @@ export class Stay {
 /** The page's word that it is not in the meeting any more. */
 function isOut(value: string): boolean {
   return value === 'left' || value === 'removed' || value === 'ended';
-}
-
-function frameOutageMs({ silence, stoodStill, firstFrame }: Gap): number | undefined {
-  const stood = [...stoodStill].flatMap(([stats, before]) => {
-    const ms = stats.stoodStillMs - before;
-    return !stats.gone && ms > 0 ? [ms] : [];
-  });
-  if (stood.length > 0) return Math.min(...stood);
-  if (firstFrame === undefined || stoodStill.size === 0) return undefined;
-  return firstFrame - (silence.lastPicture ?? silence.from);
 }
 
 function inOrder(parts: ReadonlySet<LostPart>): readonly LostPart[] {
