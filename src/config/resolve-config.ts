@@ -285,7 +285,7 @@ function guestWarning(scenarios: RunOptions['scenarios'], rules: PlatformRules):
   const guests = Object.keys(scenarios).filter((key) => scenarios[key]?.storage_states === undefined);
   if (guests.length === 0) return [];
   return [
-    `${rules.title} turns away whoever is not logged in, and ${guests.join(', ')} come${guests.length === 1 ? 's' : ''} without a session: name one (storageState, --storage-state).`,
+    `${rules.title} turns away whoever is not logged in. Without a session: ${guests.join(', ')}. Name one with storageState or --storage-state.`,
   ];
 }
 

@@ -101,7 +101,7 @@ export default {
 `,
     );
     const { out } = await cli(['run', 'session.ts', '--meeting', 'https://vc.feishu.cn/j/688824346'], cwd);
-    expect(out).toContain('guest comes without a session');
+    expect(out).toContain('Without a session: guest. Name one');
     const { groups } = await summaryIn(cwd);
     const joins = groups.flatMap(({ scenario, joins: { joined, planned } }) =>
       scenario === null ? [] : [{ scenario, joined, planned }],

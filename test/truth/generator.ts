@@ -30,7 +30,7 @@ const mostMore = 12;
 const robbed = 0.12;
 const mostAgain = 8;
 
-interface Pair {
+export interface Pair {
   readonly kind: string;
   readonly healthy: HealthRun;
   readonly starved: HealthRun;
@@ -71,7 +71,7 @@ export const generatorRow: TruthRow = {
       if (missing <= 0 || kind === undefined) break;
       await measure(kind, shareAt(measured.length));
     }
-    const { figures, ...judged } = judge(measured, capacity, short, wanted);
+    const { figures, ...judged } = judgePairs(measured, capacity, short, wanted);
     return { ...judged, figures: { ...figures, made_again: again } };
   },
 };
@@ -99,7 +99,8 @@ function starvingKinds(measured: readonly Pair[], short: boolean): ReadonlyMap<s
   );
 }
 
-function judge(measured: readonly Pair[], capacity: number, short: boolean, wanted: number): TruthResult {
+/** @param wanted starved runs */
+export function judgePairs(measured: readonly Pair[], capacity: number, short: boolean, wanted: number): TruthResult {
   const figures: Record<string, number> = { capacity_joins_per_s: capacity };
   const misses: string[] = [];
   for (const kind of new Set(measured.map((pair) => pair.kind))) {
