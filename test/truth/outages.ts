@@ -52,8 +52,16 @@ interface Said {
   readonly episodes: readonly Episode[];
 }
 
+interface Found {
+  readonly truth: TruthGap;
+  readonly said: Episode;
+  /** How much later than the truth it begins and ends, ms. */
+  readonly fromLateMs: number;
+  readonly toLateMs: number;
+}
+
 interface Compared {
-  readonly found: readonly { readonly truth: TruthGap; readonly said: Episode }[];
+  readonly found: readonly Found[];
   readonly missed: readonly string[];
   readonly invented: readonly string[];
   /** For how long at most the meeting's own process stood still, ms: what its log dates is as uncertain. */
@@ -88,13 +96,7 @@ export const outagesRow: TruthRow = {
         error_max_ms: Math.max(...errors),
         generator_saturated_share: cuts.saturatedShare,
       },
-      misses: [
-        ...missed,
-        ...invented,
-        ...late.map(
-          ({ truth, said }) => `${truth.name}: ${said.outage_ms ?? NaN} ms instead of ${truth.to - truth.from} ms`,
-        ),
-      ],
+      misses: [...missed, ...invented, ...late.map(wrongText)],
     };
   },
 };
@@ -246,7 +248,7 @@ async function compare(said: readonly Said[], truthFile: string): Promise<Compar
       .map((one) => Math.round(one.to - one.from));
     return ms.length === 0 ? '' : `; the meeting itself stood still for ${ms.join(' and ')} ms`;
   };
-  const found: { truth: TruthGap; said: Episode }[] = [];
+  const found: Found[] = [];
   const missed: string[] = [];
   const invented: string[] = [];
   for (const { name, usableAt, leftAt, startedAt, episodes } of said) {
@@ -264,7 +266,13 @@ async function compare(said: readonly Said[], truthFile: string): Promise<Compar
       if (gap.sentMs < outageMs - toleranceMs) {
         if (match !== undefined)
           invented.push(`${name}: ${episodeText(match)} where nobody sent${stood(gap.from, gap.to)}`);
-      } else if (match !== undefined) found.push({ truth: gap, said: match });
+      } else if (match !== undefined)
+        found.push({
+          truth: gap,
+          said: match,
+          fromLateMs: startedAt + match.from - gap.from,
+          toLateMs: startedAt + (match.to ?? Infinity) - gap.to,
+        });
       else if (gap.sentMs > outageMs + toleranceMs)
         missed.push(`${name}: nothing at ${Math.round(gap.from - startedAt)} for ${Math.round(gap.to - gap.from)} ms`);
     }
@@ -275,6 +283,11 @@ async function compare(said: readonly Said[], truthFile: string): Promise<Compar
   }
   const stoodStillMs = Math.max(0, ...standstills.map(({ from, to }) => to - from));
   return { found, missed, invented, stoodStillMs };
+}
+
+function wrongText({ truth: { name, from, to }, said, fromLateMs, toLateMs }: Found): string {
+  const wrong = `${name}: ${Math.round(said.outage_ms ?? NaN)} ms instead of ${Math.round(to - from)} ms`;
+  return `${wrong}: begins ${Math.round(fromLateMs)} ms late, ends ${Math.round(toLateMs)} ms late`;
 }
 
 function episodeText({ kind, from, outage_ms: ms, ended }: Episode): string {

@@ -44,6 +44,7 @@ export function createSampler(open: ReadonlySet<Observed>, getStats: GetStats, r
     const received = stats.lastPacketReceivedTimestamp;
     if (typeof received !== 'number') return;
     const stamp = received - timeOrigin;
+    const sample = { stamp, packets: Number(stats.packetsReceived) };
     if (track !== undefined) {
       report.moment('first_packet', { kind, track: track.id }, Math.min(stamp, at));
       track.packetsSince ??= at;
@@ -52,14 +53,14 @@ export function createSampler(open: ReadonlySet<Observed>, getStats: GetStats, r
     const id = String(stats.id);
     let stream = observed.streams.get(id);
     if (stream === undefined) {
-      observed.streams.set(id, (stream = newStream(stamp, at)));
+      observed.streams.set(id, (stream = newStream(sample, at)));
       // A new SSRC on a track that had stopped: nothing else says when its first packets came.
       if (track?.packets?.stopped === true) {
         report.packets({ event: 'resumed', pc: observed.id, id, kind, last_packet: stream.lastPacket });
       }
     }
     if (track !== undefined) track.packets = stream;
-    const event = judge(stream, stamp, at);
+    const event = judge(stream, sample, at);
     if (event !== undefined) report.packets({ event, pc: observed.id, id, kind, last_packet: stream.lastPacket });
   };
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { nextLookMs } from '../../../src/probe/page/pace.js';
 import { newStream } from '../../../src/probe/page/packet-judge.js';
 
-const going = newStream(1_000, 1_000);
+const going = newStream({ stamp: 1_000, packets: 1 }, 1_000);
 const stopped = { ...going, stopped: true };
 
 describe('when packets are looked at', () => {

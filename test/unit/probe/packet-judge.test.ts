@@ -1,15 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { judge, newStream, type PacketStream } from '../../../src/probe/page/packet-judge.js';
 
-/** Samples a stream every 50 ms while packets come at the given times; tells what was judged, and when. */
-function watch(packets: readonly number[], until: number): string[] {
+/**
+ * Samples a stream every 50 ms while packets come at the given times; tells what was judged, and when.
+ * @param undated Those of them that the browser counts and does not date.
+ */
+function watch(packets: readonly number[], until: number, undated: readonly number[] = []): string[] {
   let stream: PacketStream | undefined;
   const judged: string[] = [];
   for (let at = 0; at <= until; at += 50) {
-    const last = packets.filter((time) => time <= at).at(-1);
-    if (last === undefined) continue;
-    stream ??= newStream(last, at);
-    const event = judge(stream, last, at);
+    const come = packets.filter((time) => time <= at);
+    const dated = come.filter((time) => !undated.includes(time)).at(-1);
+    if (dated === undefined) continue;
+    const sample = { stamp: dated, packets: come.length };
+    stream ??= newStream(sample, at);
+    const event = judge(stream, sample, at);
     if (event !== undefined) judged.push(`${event}@${at} last=${stream.lastPacket}`);
   }
   return judged;
@@ -42,10 +47,19 @@ describe('judge', () => {
     expect(judged.at(-1)).toBe('stopped@9450 last=9000');
   });
 
+  it('says resumed with a packet that the browser counts and dates only with the next, as the first after a leap in numbers', () => {
+    const packets = [0, 400, 5_230, 5_630];
+    expect(watch(packets, 5_600, [5_230]).slice(-3)).toEqual([
+      'stopped@700 last=400',
+      'resumed@5250 last=5250',
+      'stopped@5550 last=5250',
+    ]);
+  });
+
   it('is bounded by its samples when the wall clock under the time stamp has stepped', () => {
-    const stream = newStream(1_000, 1_010);
-    judge(stream, 1_000, 1_400);
-    expect(judge(stream, 8_000_000, 1_450)).toBe('resumed');
+    const stream = newStream({ stamp: 1_000, packets: 1 }, 1_010);
+    judge(stream, { stamp: 1_000, packets: 1 }, 1_400);
+    expect(judge(stream, { stamp: 8_000_000, packets: 2 }, 1_450)).toBe('resumed');
     expect(stream.lastPacket).toBe(1_450);
   });
 });
