@@ -5,6 +5,7 @@
  *   step down ──► the VU finishes its iteration, at most for gracefulRampDown ──► cut
  *                 a step up before that takes it back as if nothing had been
  */
+import { setMaxListeners } from 'node:events';
 import type { ClosedPlan } from './arrival-plan.js';
 import { type DriveOptions, RunningIterations, sleepUntil } from './running-iterations.js';
 
@@ -19,6 +20,8 @@ export async function driveClosed(plan: ClosedPlan, options: DriveOptions): Prom
   const running = new RunningIterations(options);
   const endsAt = origin + plan.endsAt;
   const over = new AbortController();
+  // Every VU that waits listens to it: Node takes more than ten for a leak.
+  setMaxListeners(0, over.signal);
   const stop = (): void => {
     over.abort();
   };

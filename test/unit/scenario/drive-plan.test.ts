@@ -182,6 +182,19 @@ describe('a plan in rounds', () => {
 });
 
 describe('a closed plan', () => {
+  it('may have more VUs wait at once than Node takes for a leak of listeners', async () => {
+    const warnings: Error[] = [];
+    const note = (warning: Error): void => void warnings.push(warning);
+    process.on('warning', note);
+    const plan = closed({ steps: [{ at: 0, vus: 12 }], maxVUs: 12, iterations: { kind: 'per-vu', count: 2 } });
+    const { clock, seen, done } = driven(plan, 50);
+    await clock.run(done);
+    await new Promise(setImmediate);
+    process.off('warning', note);
+    expect(seen).toHaveLength(24);
+    expect(warnings).toEqual([]);
+  });
+
   it('lets a VU that a ramp took away finish within gracefulRampDown, and cuts it then', async () => {
     const steps = [
       { at: 0, vus: 2 },
