@@ -89,8 +89,8 @@ class Person {
   readonly #p: string;
   readonly #scenario: string;
   readonly #periods: Period[];
-  /** By document, peer connection and stats id, for what a line of changes does not repeat. */
-  readonly #counters = new Map<string, Counters>();
+  /** By document and peer connection, then by stats id: what a line of changes does not repeat. */
+  readonly #counters = new Map<string, Map<string, Counters>>();
   #period: Period;
 
   constructor(p: string, scenario: string, periods: Period[], first: Network, t: number) {
@@ -117,20 +117,25 @@ class Person {
 
   stats(line: StatsLine): void {
     let [received, sent] = [0, 0];
-    for (const [pc, objects] of Object.entries(line.pcs)) {
-      for (const [id, fields] of Object.entries(objects)) {
-        const key = `${line.document} ${pc} ${id}`;
-        if (fields === null) {
-          this.#counters.delete(key);
+    // Every second of everybody: entries of objects, and a key for each, cost more than the counting.
+    for (const pc in line.pcs) {
+      const connection = `${line.document} ${pc}`;
+      let known = this.#counters.get(connection);
+      if (known === undefined) this.#counters.set(connection, (known = new Map<string, Counters>()));
+      const objects = line.pcs[pc] ?? {};
+      for (const id in objects) {
+        const fields = objects[id];
+        if (fields === null || fields === undefined) {
+          known.delete(id);
           continue;
         }
-        const counters = this.#counters.get(key) ?? {};
-        this.#counters.set(key, counters);
+        let counters = known.get(id);
+        if (counters === undefined) known.set(id, (counters = {}));
         if (typeof fields.type === 'string') counters.type = fields.type;
         if (typeof fields.kind === 'string') counters.kind = fields.kind;
         if (counters.type === 'candidate-pair') {
           const rtt = numberOf(fields.currentRoundTripTime);
-          if (rtt !== undefined) this.#period.roundTrip(line.t, `${line.document} ${pc}`, rtt * 1_000);
+          if (rtt !== undefined) this.#period.roundTrip(line.t, connection, rtt * 1_000);
           received += grown(counters, 'bytesReceived', fields);
           sent += grown(counters, 'bytesSent', fields);
         } else if (counters.type === 'inbound-rtp' && counters.kind === 'audio') {
