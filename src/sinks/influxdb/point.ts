@@ -18,16 +18,23 @@ export interface Point {
 /** What has no value in a tag: a point with a tag and one without it are of two series. */
 export const noTag = 'none';
 
-/** The fields that have a finite value; InfluxDB has no infinity. */
+/** The fields that have a finite value, as far as it was measured; InfluxDB has no infinity. */
 export function fieldsOf(
   wanted: Readonly<Record<string, FieldValue | null | undefined>>,
 ): Readonly<Record<string, FieldValue>> {
   const fields: Record<string, FieldValue> = {};
   for (const key in wanted) {
     const value = wanted[key];
-    if (typeof value === 'string' || (typeof value === 'number' && Number.isFinite(value))) fields[key] = value;
+    if (typeof value === 'string') fields[key] = value;
+    else if (typeof value === 'number' && Number.isFinite(value)) fields[key] = rounded(value);
   }
   return fields;
+}
+
+/** To a microsecond, or a millionth of a share: nothing is measured closer, and digits are half of what is written and sent. */
+function rounded(value: number): number {
+  const parts = Math.abs(value) < 1 ? 1e6 : 1e3;
+  return Math.round(value * parts) / parts;
 }
 
 /** @param t the recording's, ms since its start */
