@@ -9,6 +9,7 @@
  */
 interface Answer {
   readonly holds: boolean;
+  readonly find: () => boolean;
   readonly read: readonly Element[];
   look: number;
 }
@@ -42,7 +43,7 @@ export class Asked {
     if (answers === undefined) this.#answers.set(element, (answers = new Map<unknown, Answer>()));
     let answer = answers.get(key);
     if (answer === undefined) {
-      answer = { holds: find(), read: read?.() ?? [], look: this.#look };
+      answer = { holds: find(), find, read: read?.() ?? [], look: this.#look };
       answers.set(key, answer);
     }
     answer.look = this.#look;
@@ -53,6 +54,17 @@ export class Asked {
   /** Everything may have changed: a style sheet, the window's size, what is animated. */
   forget(): void {
     this.#answers.clear();
+  }
+
+  /** Asks again whatever the last look asked. @returns whether an answer is another now; all are forgotten then. */
+  isOutdated(): boolean {
+    for (const answers of this.#answers.values())
+      for (const { holds, find } of answers.values())
+        if (find() !== holds) {
+          this.forget();
+          return true;
+        }
+    return false;
   }
 
   /** @returns whether an answer may be another now; it is forgotten then. */
@@ -113,5 +125,7 @@ function isSheet({ nodeName, parentNode }: Node): boolean {
 
 function holdsSheet(node: Node): boolean {
   if (isSheet(node)) return true;
-  return node instanceof Element && node.firstElementChild !== null && node.querySelector('style, link') !== null;
+  if (!(node instanceof Element) || node.firstElementChild === null) return false;
+  // By one name at a time browsers find what they have noted down; by a list of two they look at every element.
+  return node.querySelector('style') !== null || node.querySelector('link') !== null;
 }

@@ -13,11 +13,18 @@ import type { PageMs } from '../../model/time.js';
 const latestMs = 28;
 /** A look that took n ms is followed by a rest of 20 n ms, as far as `latestMs` allows: a twentieth of the page's time at most. */
 const restPerLook = 20;
-/** What reaches an element in no way that is followed (a style sheet's far rule) is seen by asking all anew now and then. */
+/** What reaches an element in no way that is followed (a style sheet's far rule) is seen by asking the same again now and then. */
 const doubtMs = 1_000;
 
+export interface Looker {
+  /** @param anew without trust in what was found before */
+  readonly look: (at: PageMs, anew: boolean) => void;
+  /** Is anything that the last look found otherwise now? */
+  readonly isOutdated: () => boolean;
+}
+
 export class LookTimes {
-  readonly #look: (at: PageMs, anew: boolean) => void;
+  readonly #looker: Looker;
   readonly #afterFrame = new MessageChannel();
   /** Of the changes that wait for a look. */
   #changedAt: PageMs | undefined;
@@ -26,11 +33,12 @@ export class LookTimes {
   #rested = 0;
   #doubt: ReturnType<typeof setTimeout> | undefined;
   #anew = false;
+  /** Waits for a look without a word that anything has changed. */
+  #onlyDoubts = false;
   #wake: { readonly at: number; readonly id: ReturnType<typeof setTimeout> } | undefined;
 
-  /** @param look `anew`: without trust in what was found before. */
-  constructor(look: (at: PageMs, anew: boolean) => void) {
-    this.#look = look;
+  constructor(looker: Looker) {
+    this.#looker = looker;
     this.#afterFrame.port1.onmessage = () => {
       if (!this.#waiting) return;
       if (now() < this.#rested) this.#waitForFrame();
@@ -46,6 +54,7 @@ export class LookTimes {
    */
   changed({ anew = false, atOnce = false } = {}): void {
     this.#changedAt = now();
+    this.#onlyDoubts = false;
     if (anew) this.#anew = true;
     if (atOnce) this.lookNow();
     else this.#soon();
@@ -56,7 +65,7 @@ export class LookTimes {
     if (this.#doubt !== undefined) return;
     this.#doubt = setTimeout(() => {
       this.#doubt = undefined;
-      this.#anew = true;
+      this.#onlyDoubts = !this.#waiting;
       this.#soon();
     }, doubtMs);
   }
@@ -68,6 +77,7 @@ export class LookTimes {
     const id = setTimeout(
       () => {
         this.#wake = undefined;
+        this.#onlyDoubts = false;
         this.#soon();
       },
       // Rounded up: a timer that is early by a fraction would only set another.
@@ -79,14 +89,11 @@ export class LookTimes {
   lookNow(): void {
     const start = now();
     const at = this.#changedAt ?? start;
+    const isDue = !this.#onlyDoubts || this.#looker.isOutdated();
     this.#changedAt = undefined;
-    this.#waiting = false;
+    this.#onlyDoubts = this.#waiting = false;
     clearTimeout(this.#latest);
-    clearTimeout(this.#wake?.id);
-    this.#wake = undefined;
-    const anew = this.#anew;
-    this.#anew = false;
-    this.#look(at, anew);
+    if (isDue) this.#lookAt(at);
     const end = now();
     this.#rested = end + (end - start) * restPerLook;
   }
@@ -94,6 +101,14 @@ export class LookTimes {
   /** What waits for a look has it now. */
   flush(): void {
     if (this.#waiting) this.lookNow();
+  }
+
+  #lookAt(at: PageMs): void {
+    clearTimeout(this.#wake?.id);
+    this.#wake = undefined;
+    const anew = this.#anew;
+    this.#anew = false;
+    this.#looker.look(at, anew);
   }
 
   #soon(): void {

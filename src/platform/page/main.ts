@@ -47,8 +47,11 @@ function watch(rules: readonly PageRule[], config: PageConfig, channel: PageChan
     rules.some(({ all, any, none }) => [...all, ...any, ...none].some((marker) => marker.kind === kind));
   // Of these nothing in the page tells when they change: any change may be one.
   const anyChange = uses('script') || uses('title');
-  const times = new LookTimes((at, anew) => {
-    look(at, anew);
+  const times = new LookTimes({
+    look: (at, anew) => {
+      look(at, anew);
+    },
+    isOutdated: () => dom.findRoots() || asked.isOutdated(),
   });
   const dom = new WatchedDom({
     changed: (record) => asked.isConcernedBy(record),

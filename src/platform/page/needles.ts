@@ -1,10 +1,12 @@
-/**
- * Many texts looked for at once: one expression says where any of them may begin, and only there they are compared one by one.
- * Texts are compared in one way: lower case, without white space, ' for ’.
- */
+/** Many texts looked for at once. They are compared in one way: lower case, without white space, ' for ’. */
 export function normal(text: string): string {
   return text.replaceAll('’', "'").replace(/\s+/g, '').toLowerCase();
 }
+
+/** Letters; chat messages are longer, and each is another. */
+const longestKept = 64;
+const mostKept = 500;
+const digits = Array.from({ length: 10 }, (_, digit) => String(digit));
 
 export interface Hit<Watch> {
   readonly start: number;
@@ -12,12 +14,27 @@ export interface Hit<Watch> {
   readonly watch: Watch;
 }
 
+/** What a text may have to do with needles. */
+export interface Concern {
+  /** One is in it. */
+  readonly holds: boolean;
+  /** It is in one. */
+  readonly isPart: boolean;
+  /** One may begin before it and end in it: the letters of which one must stand right before it. */
+  readonly before: string;
+  /** One may begin in it and end behind it: the letters of which one must stand right behind it. */
+  readonly behind: string;
+}
+
 export class Needles<Watch> {
   readonly #watchesOf = new Map<string, Watch[]>();
   readonly #byFirst = new Map<string, string[]>();
   readonly #byLast = new Map<string, string[]>();
-  #pattern: RegExp | undefined;
   #all: string | undefined;
+  /** Digits that are in no needle. */
+  #unused: RegExp | undefined;
+  /** Texts that were asked about, without such digits. */
+  readonly #known = new Map<string, Concern>();
   #longest = 0;
 
   /** Letters of the longest text: what is further away cannot belong to it. */
@@ -26,7 +43,8 @@ export class Needles<Watch> {
   }
 
   add(needles: readonly string[], watch: Watch): void {
-    this.#pattern = this.#all = undefined;
+    this.#all = this.#unused = undefined;
+    this.#known.clear();
     for (const needle of needles) {
       if (needle === '') continue;
       const watches = this.#watchesOf.get(needle);
@@ -41,49 +59,80 @@ export class Needles<Watch> {
     }
   }
 
-  /** @param text in its normal form */
-  hits(text: string): readonly Hit<Watch>[] {
-    if (this.#longest === 0) return [];
-    const pattern = (this.#pattern ??= this.#compile());
-    pattern.lastIndex = 0;
-    const hits: Hit<Watch>[] = [];
-    for (let found = pattern.exec(text); found !== null; found = pattern.exec(text)) {
-      const start = found.index;
-      for (const needle of this.#byFirst.get(text.charAt(start)) ?? [])
-        if (text.startsWith(needle, start))
-          for (const watch of this.#watchesOf.get(needle) ?? [])
-            hits.push({ start, end: start + needle.length, watch });
-      pattern.lastIndex = start + 1;
+  /**
+   * What a page writes all the time (clocks, levels) differs in digits alone: it is worked out once.
+   *
+   * @param text in its normal form
+   */
+  concern(text: string): Concern {
+    if (text.length > longestKept) return this.#concern(text);
+    const key = text.replace((this.#unused ??= this.#unusedDigits()), '\0');
+    let concern = this.#known.get(key);
+    if (concern === undefined) {
+      if (this.#known.size === mostKept) this.#known.clear();
+      this.#known.set(key, (concern = this.#concern(text)));
     }
-    return hits;
+    return concern;
   }
 
-  /** Whether one may begin at the end of `text` and go on in what stands behind it. */
-  mayBeginIn(text: string): boolean {
-    for (let start = Math.max(0, text.length - this.#longest + 1); start < text.length; start += 1)
-      for (const needle of this.#byFirst.get(text.charAt(start)) ?? [])
-        if (needle.length > text.length - start && needle.startsWith(text.slice(start))) return true;
-    return false;
+  /**
+   * In the order in which they begin.
+   *
+   * @param text in its normal form
+   */
+  hits(text: string): readonly Hit<Watch>[] {
+    const hits: Hit<Watch>[] = [];
+    const add = (needle: string, start: number): void => {
+      for (const watch of this.#watchesOf.get(needle) ?? []) hits.push({ start, end: start + needle.length, watch });
+    };
+    // Of a short text it is asked what may begin at each letter; through a long one browsers search faster, once for each needle.
+    if (text.length < this.#watchesOf.size) {
+      for (let start = 0; start < text.length; start += 1)
+        for (const needle of this.#byFirst.get(text.charAt(start)) ?? [])
+          if (text.startsWith(needle, start)) add(needle, start);
+      return hits;
+    }
+    for (const needle of this.#watchesOf.keys())
+      for (let start = text.indexOf(needle); start >= 0; start = text.indexOf(needle, start + 1)) add(needle, start);
+    return hits.sort((a, b) => a.start - b.start);
   }
 
-  /** Whether one may begin before `text` and end at its beginning. */
-  mayEndIn(text: string): boolean {
+  #concern(text: string): Concern {
+    return {
+      holds: this.hits(text).length > 0,
+      isPart: text.length < this.#longest && this.#joined.includes(text),
+      before: this.#before(text),
+      behind: this.#behind(text),
+    };
+  }
+
+  /** Of those that end at the beginning of `text`. */
+  #before(text: string): string {
+    let letters = '';
     for (let end = Math.min(text.length, this.#longest - 1); end > 0; end -= 1)
       for (const needle of this.#byLast.get(text.charAt(end - 1)) ?? [])
-        if (needle.length > end && needle.endsWith(text.slice(0, end))) return true;
-    return false;
+        if (needle.length > end && needle.endsWith(text.slice(0, end)))
+          letters += needle.charAt(needle.length - end - 1);
+    return letters;
   }
 
-  /** Whether `text` may be no more than a part of one. */
-  mayHold(text: string): boolean {
-    if (text.length >= this.#longest) return false;
-    this.#all ??= [...this.#watchesOf.keys()].join('\n');
-    return this.#all.includes(text);
+  /** Of those that begin at the end of `text`. */
+  #behind(text: string): string {
+    let letters = '';
+    for (let start = Math.max(0, text.length - this.#longest + 1); start < text.length; start += 1)
+      for (const needle of this.#byFirst.get(text.charAt(start)) ?? [])
+        if (needle.length > text.length - start && needle.startsWith(text.slice(start)))
+          letters += needle.charAt(text.length - start);
+    return letters;
   }
 
-  #compile(): RegExp {
-    const all = [...this.#watchesOf.keys()].map((needle) => needle.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&'));
-    return new RegExp(all.join('|'), 'g');
+  get #joined(): string {
+    return (this.#all ??= [...this.#watchesOf.keys()].join('\n'));
+  }
+
+  #unusedDigits(): RegExp {
+    const unused = digits.filter((digit) => !this.#joined.includes(digit));
+    return new RegExp(`[${unused.join('')}]`, 'g');
   }
 }
 

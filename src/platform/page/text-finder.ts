@@ -21,10 +21,15 @@ export function findAround<Watch>(text: Text, needles: Needles<Watch>, found: Fo
   const own = normal(text.data);
   if (own === '') return;
   // Most of what changes in a page cannot be a part of anything: then there is no need to look around.
-  const isPart = needles.mayHold(own);
-  const before = isPart || needles.mayEndIn(own) ? beside(text, needles.longest, 'previousNode').reverse() : [];
-  const behind = isPart || needles.mayBeginIn(own) ? beside(text, needles.longest, 'nextNode') : [];
-  const pieces = [...before, { node: text, text: own }, ...behind];
+  const { holds, isPart, before, behind } = needles.concern(own);
+  if (!holds && !isPart && before === '' && behind === '') return;
+  const { longest } = needles;
+  const pieces = [
+    ...beside(text, longest, 'previousNode', isPart || before).reverse(),
+    { node: text, text: own },
+    ...beside(text, longest, 'nextNode', isPart || behind),
+  ];
+  if (!holds && pieces.length === 1) return;
   const hits = needles.hits(pieces.map((piece) => piece.text).join(''));
   if (hits.length === 0) return;
   let length = 0;
@@ -53,28 +58,27 @@ export function textsIn(node: Node): readonly [Text, Text] | undefined {
   return [first, last instanceof Text ? last : ((walker.previousNode() as Text | null) ?? first)];
 }
 
-/** Each hit lies in one of the children, or only the element has the whole of it. */
+/**
+ * Each hit lies in one of the children, or only the element has the whole of it.
+ *
+ * @param hits In the order in which they begin.
+ */
 function place<Watch>(element: Element, hits: readonly Hit<Watch>[], found: Found<Watch>): void {
   if (unread.has(element.tagName)) return;
-  let start = 0;
-  let rest = hits;
+  let end = 0;
+  let next = 0;
   for (const child of element.childNodes) {
-    if (rest.length === 0) return;
+    if (next === hits.length) return;
     const isElement = child instanceof Element;
     if (!isElement && !(child instanceof Text)) continue;
-    const end = start + normal(child.textContent).length;
+    const start = end;
+    end += normal(child.textContent).length;
     const inner: Hit<Watch>[] = [];
-    const left: Hit<Watch>[] = [];
-    for (const hit of rest) {
-      if (hit.start >= start && hit.end <= end) {
-        if (isElement) inner.push({ ...hit, start: hit.start - start, end: hit.end - start });
-        else found(element, hit.watch);
-      } else if (hit.start < end) found(element, hit.watch);
-      else left.push(hit);
+    for (let hit = hits[next]; hit !== undefined && hit.start < end; hit = hits[(next += 1)]) {
+      if (isElement && hit.end <= end) inner.push({ ...hit, start: hit.start - start, end: hit.end - start });
+      else found(element, hit.watch);
     }
     if (isElement && inner.length > 0) place(child, inner, found);
-    rest = left;
-    start = end;
   }
 }
 
@@ -83,7 +87,9 @@ interface Piece {
   readonly text: string;
 }
 
-function beside(from: Text, letters: number, step: 'previousNode' | 'nextNode'): Piece[] {
+/** @param next The letters that may stand there; `true`: any. */
+function beside(from: Text, letters: number, step: 'previousNode' | 'nextNode', next: string | true): Piece[] {
+  if (next === '') return [];
   const walker = document.createTreeWalker(from.getRootNode(), NodeFilter.SHOW_TEXT);
   walker.currentNode = from;
   const pieces: Piece[] = [];
@@ -93,6 +99,7 @@ function beside(from: Text, letters: number, step: 'previousNode' | 'nextNode'):
     if (node === null) break;
     const text = normal(node.data);
     if (text === '') continue;
+    if (seen === 0 && next !== true && !next.includes(text.charAt(step === 'nextNode' ? 0 : text.length - 1))) break;
     pieces.push({ node, text });
     seen += text.length;
   }

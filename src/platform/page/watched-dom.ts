@@ -3,6 +3,7 @@
  * so that a page of thousands of nodes that changes all the time costs what changes, not what there is.
  *
  *     mutation ─► what was added or changed ─► does it match what is watched for? ─► candidates ─► the markers look at these
+ *        └─ so much that it is another screen: a look, in which each watch that is asked searches anew
  *
  * A candidate may have changed since: whoever uses one asks whether it still matches. And only what was asked since the last
  * look began is worth another: the rest cannot have decided anything.
@@ -58,7 +59,12 @@ export class WatchedDom {
   readonly #leads: string[] = [];
   #anySelector = '';
   #leadSelector = '';
+  #eitherSelector = '';
+  /** Must be searched for anew, everywhere. */
+  #textsStale = false;
   readonly #roots: (Document | ShadowRoot)[] = [];
+  /** In this look: nothing changes meanwhile. */
+  readonly #searched = new Map<ParentNode, Searched>();
   readonly #lateRoots: LateRoots;
   readonly #observer: MutationObserver;
   readonly #listener: Listener;
@@ -75,6 +81,7 @@ export class WatchedDom {
       },
     );
     this.#observer = new MutationObserver((records) => {
+      this.#searched.clear();
       for (const record of records) this.#take(record);
       this.#tell();
     });
@@ -117,7 +124,9 @@ export class WatchedDom {
     const watched = { found: new Set<Element>(), asked: false, plain: false };
     this.#texts.push(watched);
     this.#needles.add(needles, watched);
-    const watch = this.#watch(watched);
+    const watch = this.#watch(watched, () => {
+      this.#refreshTexts();
+    });
     this.#byNeedles.set(key, watch);
     return watch;
   }
@@ -125,22 +134,29 @@ export class WatchedDom {
   start(): void {
     this.#anySelector = this.#any.join(', ');
     this.#leadSelector = this.#leads.join(', ');
+    this.#eitherSelector = [...this.#any, ...this.#leads].join(', ');
     this.#enter(document);
+  }
+
+  /** Shadow roots that came without a word. @returns whether there were any */
+  findRoots(): boolean {
+    return this.#lateRoots.find();
   }
 
   beginLook(): void {
     for (const watched of this.#selectors) watched.asked = false;
     for (const watched of this.#texts) watched.asked = false;
-    this.#lateRoots.find();
+    this.#searched.clear();
+    this.findRoots();
     // What it found will be looked at anyway.
     this.#worth = 'nothing';
   }
 
-  #watch(watched: Watched, refresh?: () => void): Watch {
+  #watch(watched: Watched, refresh: () => void): Watch {
     return {
       get elements() {
         watched.asked = true;
-        refresh?.();
+        refresh();
         return connected(watched.found);
       },
     };
@@ -169,56 +185,58 @@ export class WatchedDom {
   #take(record: MutationRecord): void {
     const { type, target, addedNodes } = record;
     if (this.#listener.changed(record)) this.#isWorth('a look');
-    for (const watched of this.#far) {
-      watched.stale = true;
-      if (watched.asked) this.#isWorth('a look');
-    }
+    for (const watched of this.#far) this.#outdate(watched);
     if (type === 'attributes') this.#attributeChanged(target as Element);
     else if (type === 'characterData') this.#readAround(target);
     else
       for (const node of addedNodes) {
         if (node instanceof Element) this.#scan(node);
-        this.#readAround(node);
+        if (!this.#textsStale) this.#readAround(node);
       }
   }
 
   #attributeChanged(element: Element): void {
+    // Most are neither, which one question says.
+    if (this.#eitherSelector === '' || !element.matches(this.#eitherSelector)) return;
     this.#match(element);
     if (this.#leadSelector === '' || !element.matches(this.#leadSelector)) return;
-    for (const watched of this.#selectors) if (watched.reach === 'down') this.#findIn(element, watched);
+    for (const watched of this.#selectors) if (watched.reach === 'down') this.#outdate(watched);
   }
 
-  /**
-   * What came with this element. Of little, most matches nothing, which one search says. Of much, each selector is searched for
-   * by itself, which browsers do faster; and those that nobody asked for not at all, until somebody does.
-   */
+  /** What came with this element. */
   #scan(element: Element): void {
     this.#match(element);
     this.#lateRoots.look(element);
     // A text that is alone in it is read with what stands around it.
     if (element.firstElementChild === null) return;
-    if (this.#texts.length > 0) findWithin(element, this.#needles, this.#found);
-    if (this.#anySelector === '') return;
-    if (element.querySelectorAll('*').length > few) {
-      const known = new Map<string, NodeListOf<Element>>();
-      for (const watched of this.#selectors) {
-        if (!watched.asked) watched.stale = true;
-        else if (watched.reach !== 'far') this.#findIn(element, watched, known);
-      }
+    // Counted by the browser; `querySelectorAll` would list them.
+    if (element.getElementsByTagName('*').length > few) {
+      this.#isMuch(element);
       return;
     }
+    if (this.#texts.length > 0) findWithin(element, this.#needles, this.#found);
+    if (this.#anySelector === '') return;
+    // Most matches nothing, which one search says.
     for (const inner of element.querySelectorAll(this.#anySelector)) this.#match(inner);
   }
 
-  /** @param known Searches that were made in `root` before. */
-  #findIn(root: ParentNode, watched: WatchedSelector, known = new Map<string, NodeListOf<Element>>()): void {
-    for (const { among, matching } of watched.searches) {
-      let elements = known.get(among);
-      if (elements === undefined) known.set(among, (elements = root.querySelectorAll(among)));
-      elements.forEach((inner) => {
-        if (among === matching || inner.matches(matching)) this.#found(inner, watched);
-      });
+  /** Nothing is searched for before the look, and then by who asks; but for what is there for a moment only. */
+  #isMuch(element: Element): void {
+    this.#textsStale = true;
+    this.#isWorth('a look');
+    const known: Searched = new Map();
+    for (const watched of this.#selectors) {
+      if (watched.plain && watched.asked)
+        search(element, watched, known, () => {
+          this.#isWorth('a look now');
+        });
+      this.#outdate(watched);
     }
+  }
+
+  #outdate(watched: WatchedSelector): void {
+    watched.stale = true;
+    if (watched.asked) this.#isWorth('a look');
   }
 
   #match(element: Element): void {
@@ -247,13 +265,48 @@ export class WatchedDom {
     if (this.#worth !== 'a look now') this.#worth = worth;
   }
 
+  /** Not by `#found`, here and below: whoever asks is about to look. */
+  #refreshTexts(): void {
+    if (!this.#textsStale) return;
+    this.#textsStale = false;
+    for (const { found } of this.#texts) found.clear();
+    for (const root of this.#roots)
+      for (const child of root.children)
+        findWithin(child, this.#needles, (element, { found }) => {
+          found.add(element);
+        });
+  }
+
   #refresh(watched: WatchedSelector): void {
     if (!watched.stale) return;
     watched.stale = false;
     watched.found.clear();
-    // Not by `#found`: whoever asks for it is about to look.
-    for (const root of this.#roots)
-      for (const element of root.querySelectorAll(watched.selector)) watched.found.add(element);
+    for (const root of this.#roots) {
+      let known = this.#searched.get(root);
+      if (known === undefined) this.#searched.set(root, (known = new Map<string, NodeListOf<Element>>()));
+      search(root, watched, known, (element) => {
+        watched.found.add(element);
+      });
+    }
+  }
+}
+
+/** By selector, what it found in one element or root. */
+type Searched = Map<string, NodeListOf<Element>>;
+
+/** By the short ways: a list of selectors costs browsers a look at every element. */
+function search(
+  root: ParentNode,
+  { searches }: WatchedSelector,
+  known: Searched,
+  found: (element: Element) => void,
+): void {
+  for (const { among, matching } of searches) {
+    let elements = known.get(among);
+    if (elements === undefined) known.set(among, (elements = root.querySelectorAll(among)));
+    elements.forEach((element) => {
+      if (among === matching || element.matches(matching)) found(element);
+    });
   }
 }
 

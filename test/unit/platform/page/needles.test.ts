@@ -26,17 +26,37 @@ test('without any text finds nothing', () => {
   expect(hitsOf({ a: [''] }, 'text')).toEqual([]);
 });
 
+const nothing = { holds: false, isPart: false, before: '', behind: '' };
+
 test.each([
-  ['the beginning of one', 'please lea', { begins: true, ends: false, holds: false }],
-  ['the end of one, and more', 'VE now', { begins: false, ends: true, holds: false }],
-  ['a middle', 'av', { begins: false, ends: false, holds: true }],
-  ['the whole of one, which needs nothing beside it', 'leave', { begins: false, ends: false, holds: false }],
-  ['nothing of one', 'level 12', { begins: false, ends: false, holds: false }],
-])('knows whether a text may be a part: %s', (_, text, expected) => {
+  ['the beginning of one', 'please lea', { ...nothing, behind: 'v' }],
+  ['the end of one, and more', 'VE now', { ...nothing, before: 'a' }],
+  ['a middle', 'av', { ...nothing, isPart: true }],
+  ['one', 'please leave now', { ...nothing, holds: true }],
+  ['the whole of one', 'leave', { ...nothing, holds: true }],
+  ['nothing of one', 'level 12', nothing],
+  ['one, far in a chat message', `${'word '.repeat(40)}leave me`, { ...nothing, holds: true }],
+])('knows what a text may have to do with one: %s', (_, text, expected) => {
   const needles = new Needles<string>();
   needles.add(['leave'], 'a');
   const own = normal(text);
-  expect({ begins: needles.mayBeginIn(own), ends: needles.mayEndIn(own), holds: needles.mayHold(own) }).toEqual(
-    expected,
-  );
+  // The second time from memory.
+  expect([needles.concern(own), needles.concern(own)]).toEqual([expected, expected]);
+});
+
+test('tells digits apart where a text has some', () => {
+  const needles = new Needles<string>();
+  needles.add(['error404'], 'a');
+  expect(
+    ['some error 404', 'some error 405', 'some error 414'].map((text) => needles.concern(normal(text)).holds),
+  ).toEqual([true, false, false]);
+});
+
+test('finds in a text of a thousand words what it finds in a short one, in the order of the text', () => {
+  const words = 'word '.repeat(1_000);
+  expect(hitsOf({ a: ['leave'], b: ['join'] }, `${words}join or leave ${words}leave`)).toEqual([
+    'b 4000-4004',
+    'a 4006-4011',
+    'a 8011-8016',
+  ]);
 });
