@@ -1,11 +1,11 @@
 /**
  * What watching for states costs a page that has 5,000 nodes and changes ten times a second, as a meeting's page does.
  *
- * Cost is the time of the page's main thread in which a function of our script is on the stack, by Chromium's own profiler: what
- * we make the browser do (layout, style, searches) is in it, whoever might have paid for it later. Not in it are the script's
- * compilation and what the browser does to tell us of mutations, which have no stack; nor what the stand-in for the probe's channel takes to
- * tell the host, by an evaluation for each word (`probe-cost` has the real one). That we force no layout of our own is
- * counted beside it: layouts and style passes of a join with the script against one without.
+ * Cost is what calls into our script take of the main thread's processor time: what we make the browser do (layout, style, searches) is in
+ * it, whoever might have paid for it later, and so are compilation of what is called for the first time and garbage. Not in it are the
+ * script's own compilation, and what the stand-in for the probe's channel takes to tell the host, by an evaluation for each word
+ * (`probe-cost` has the real one). That we force no layout of our own is counted beside it: layouts and style passes of a join with
+ * the script against one without.
  *
  * In the meeting a page changes what no rule asks about (tiles, levels) or, in the harder case, a text beside the buttons by which
  * the meeting is known. Lateness is the moment reported for a state against the page's own clock when it made the state true.
@@ -20,38 +20,19 @@ import { launchTestBrowser } from '../helpers/browser.js';
 import { stubChannel } from '../helpers/channel-stub.js';
 import { servePages } from '../helpers/page-server.js';
 import { figure, type Figure } from './figure.js';
+import { mainThreadMs } from './main-thread-time.js';
 
 const nodes = 5_000;
 const changesPerSecond = 10;
 const heldSeconds = 20;
-/** Oftener in a join, and taking the samples is a good part of what is measured; in the meeting there is time for them. */
-const samplingUs = { join: 1_000, held: 250 };
-/** Of the watching script: a profile has only what it met. */
-const ownNames = new Set([
-  'lookNow',
-  'isConcernedBy',
-  '#take',
-  '#scan',
-  '#readAround',
-  '#match',
-  '#isMuch',
-  '#refresh',
-]);
 const joins = 9;
 /** Out of the meeting and in again. */
 const turns = 8;
 /** Frames and what follows them. */
 const settleMs = 300;
 
-interface Profile {
-  readonly nodes: readonly {
-    readonly id: number;
-    readonly callFrame: { readonly scriptId: string; readonly functionName: string };
-    readonly children?: readonly number[];
-  }[];
-  readonly samples: readonly number[];
-  readonly timeDeltas: readonly number[];
-}
+/** Its `sourceURL`. */
+const script = 'rollcall-watching';
 
 export async function stateDetection(): Promise<readonly Figure[]> {
   const browser = await launchTestBrowser();
@@ -68,7 +49,7 @@ export async function stateDetection(): Promise<readonly Figure[]> {
       extraPasses.push((await passesIn(one, () => join(one))) - passes);
       await one.close();
       const timed = await open(browser, address, { watched: true });
-      joinMs.push(await profiled(timed, samplingUs.join, () => join(timed)));
+      joinMs.push(await costOf(timed, () => join(timed)));
       await timed.close();
     }
     const shares: number[] = [];
@@ -77,10 +58,10 @@ export async function stateDetection(): Promise<readonly Figure[]> {
       const one = await open(browser, address, { watched: true });
       await join(one);
       await one.page.evaluate(near ? changeNearButtons : changeForEver, changesPerSecond);
-      const held = await profiled(one, samplingUs.held, () => one.page.waitForTimeout(heldSeconds * 1_000));
+      const ms = await costOf(one, () => one.page.waitForTimeout(heldSeconds * 1_000));
       // What the page writes to itself must not be taken for the meeting's end.
       if (one.observer.state !== 'in_meeting') throw new Error(`the page is in ${one.observer.state}`);
-      shares.push((held / heldSeconds / 1_000) * 100);
+      shares.push((ms / heldSeconds / 1_000) * 100);
       if (near) latenesses.push(...(await latenessesOf(one)));
       await one.close();
     }
@@ -114,7 +95,7 @@ async function open(browser: Browser, address: string, { watched }: { readonly w
     lines.push(line);
     observer.see(line);
   };
-  await stubChannel(context, seen, watched ? [platformPageScript(longestProfile())] : []);
+  await stubChannel(context, seen, watched ? [platformPageScript(longestProfile()), `//# sourceURL=${script}`] : []);
   const page = await context.newPage();
   const session = await context.newCDPSession(page);
   await page.goto(address);
@@ -164,13 +145,8 @@ function longestProfile(): PlatformProfile {
   return { ...longest, states: { ...longest.states, ...own } };
 }
 
-async function profiled({ session }: Opened, interval: number, work: () => Promise<unknown>): Promise<number> {
-  await session.send('Profiler.enable');
-  await session.send('Profiler.setSamplingInterval', { interval });
-  await session.send('Profiler.start');
-  await work();
-  const { profile } = (await session.send('Profiler.stop')) as { readonly profile: Profile };
-  return ownMs(profile);
+function costOf({ session }: Opened, work: () => Promise<unknown>): Promise<number> {
+  return mainThreadMs(session, script, 'tellHost', work);
 }
 
 /** Layouts and style passes of the page. */
@@ -188,25 +164,6 @@ async function passesIn({ session }: Opened, work: () => Promise<unknown>): Prom
 
 function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
-}
-
-/** Milliseconds in which a function of the watching script was on the stack. */
-function ownMs({ nodes: frames, samples, timeDeltas }: Profile): number {
-  const byId = new Map(frames.map((frame) => [frame.id, frame]));
-  const parents = new Map(frames.flatMap(({ id, children = [] }) => children.map((child) => [child, id] as const)));
-  const own = frames.find(({ callFrame }) => ownNames.has(callFrame.functionName))?.callFrame.scriptId;
-  const isOwn = (id: number): boolean => {
-    let isOurs = false;
-    for (let at: number | undefined = id; at !== undefined; at = parents.get(at)) {
-      const { scriptId, functionName } = byId.get(at)?.callFrame ?? {};
-      if (functionName === 'tellHost') return false;
-      if (scriptId === own) isOurs = true;
-    }
-    return isOurs;
-  };
-  let us = 0;
-  for (const [index, sample] of samples.entries()) if (isOwn(sample)) us += timeDeltas[index] ?? 0;
-  return us / 1_000;
 }
 
 async function reached(observer: ObservedJoin, state: string): Promise<void> {

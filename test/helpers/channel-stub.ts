@@ -17,7 +17,11 @@ export async function stubChannel(context: BrowserContext, onLine: (line: Line) 
   const channel = `
     const send = globalThis[${JSON.stringify(binding)}];
     const id = Math.random().toString(36).slice(2);
-    const tellHost = (entry) => void send(JSON.stringify({ origin: performance.timeOrigin, at: performance.now(), ...entry }));
+    const messageOf = (entry) => JSON.stringify({ origin: performance.timeOrigin, at: performance.now(), ...entry });
+    // In a call of its own, as the probe does it.
+    const waiting = [];
+    const tellHost = () => waiting.splice(0).forEach((message) => void send(message));
+    const report = (entry) => void (waiting.push(messageOf(entry)) === 1 && setTimeout(tellHost));
     const [open, curious] = [new Set(), new Set()];
     const tell = () => curious.forEach((changed) => changed());
     const Native = globalThis.RTCPeerConnection;
@@ -30,9 +34,9 @@ export async function stubChannel(context: BrowserContext, onLine: (line: Line) 
     };
     const connections = () => [...open].map((pc) => pc.connectionState);
     const onConnection = (changed) => void curious.add(changed);
-    Object.defineProperty(globalThis, '__rollcall', { value: { document: id, report: tellHost, connections, onConnection } });
+    Object.defineProperty(globalThis, '__rollcall', { value: { document: id, report, connections, onConnection } });
     const main = window === window.top;
-    tellHost({ type: 'state', of: 'document', id, value: 'new', main });
-    addEventListener('pagehide', () => tellHost({ type: 'state', of: 'document', id, value: 'gone', main }));`;
+    report({ type: 'state', of: 'document', id, value: 'new', main });
+    addEventListener('pagehide', () => (report({ type: 'state', of: 'document', id, value: 'gone', main }), tellHost()));`;
   await context.addInitScript(`(() => {${channel}\n${scripts.join('\n')}\n})();`);
 }

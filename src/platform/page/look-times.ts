@@ -15,6 +15,7 @@ const latestMs = 28;
 const restPerLook = 20;
 /** What reaches an element in no way that is followed (a style sheet's far rule) is seen by asking the same again now and then. */
 const doubtMs = 1_000;
+const latestDoubtMs = 250;
 
 export interface Looker {
   /** @param anew without trust in what was found before */
@@ -33,8 +34,6 @@ export class LookTimes {
   #rested = 0;
   #doubt: ReturnType<typeof setTimeout> | undefined;
   #anew = false;
-  /** Waits for a look without a word that anything has changed. */
-  #onlyDoubts = false;
   #wake: { readonly at: number; readonly id: ReturnType<typeof setTimeout> } | undefined;
 
   constructor(looker: Looker) {
@@ -54,7 +53,6 @@ export class LookTimes {
    */
   changed({ anew = false, atOnce = false } = {}): void {
     this.#changedAt = now();
-    this.#onlyDoubts = false;
     if (anew) this.#anew = true;
     if (atOnce) this.lookNow();
     else this.#soon();
@@ -64,9 +62,16 @@ export class LookTimes {
   doubt(): void {
     if (this.#doubt !== undefined) return;
     this.#doubt = setTimeout(() => {
-      this.#doubt = undefined;
-      this.#onlyDoubts = !this.#waiting;
-      this.#soon();
+      // A moment without work: the layout is done there, too.
+      requestIdleCallback(
+        () => {
+          this.#doubt = undefined;
+          // A look that waits asks anew what this would.
+          if (this.#waiting) this.#anew = true;
+          else if (this.#looker.isOutdated()) this.lookNow();
+        },
+        { timeout: latestDoubtMs },
+      );
     }, doubtMs);
   }
 
@@ -77,7 +82,6 @@ export class LookTimes {
     const id = setTimeout(
       () => {
         this.#wake = undefined;
-        this.#onlyDoubts = false;
         this.#soon();
       },
       // Rounded up: a timer that is early by a fraction would only set another.
@@ -89,11 +93,14 @@ export class LookTimes {
   lookNow(): void {
     const start = now();
     const at = this.#changedAt ?? start;
-    const isDue = !this.#onlyDoubts || this.#looker.isOutdated();
     this.#changedAt = undefined;
-    this.#onlyDoubts = this.#waiting = false;
+    this.#waiting = false;
     clearTimeout(this.#latest);
-    if (isDue) this.#lookAt(at);
+    clearTimeout(this.#wake?.id);
+    this.#wake = undefined;
+    const anew = this.#anew;
+    this.#anew = false;
+    this.#looker.look(at, anew);
     const end = now();
     this.#rested = end + (end - start) * restPerLook;
   }
@@ -101,14 +108,6 @@ export class LookTimes {
   /** What waits for a look has it now. */
   flush(): void {
     if (this.#waiting) this.lookNow();
-  }
-
-  #lookAt(at: PageMs): void {
-    clearTimeout(this.#wake?.id);
-    this.#wake = undefined;
-    const anew = this.#anew;
-    this.#anew = false;
-    this.#looker.look(at, anew);
   }
 
   #soon(): void {

@@ -34,7 +34,7 @@ export class Needles<Watch> {
   /** Digits that are in no needle. */
   #unused: RegExp | undefined;
   /** Texts that were asked about, without such digits. */
-  readonly #known = new Map<string, Concern>();
+  readonly #known = new Map<string, Concern | undefined>();
   #longest = 0;
 
   /** Letters of the longest text: what is further away cannot belong to it. */
@@ -62,16 +62,15 @@ export class Needles<Watch> {
   /**
    * What a page writes all the time (clocks, levels) differs in digits alone: it is worked out once.
    *
-   * @param text in its normal form
+   * @param text as it stands in the page @returns `undefined`: nothing
    */
-  concern(text: string): Concern {
-    if (text.length > longestKept) return this.#concern(text);
+  concern(text: string): Concern | undefined {
+    if (text.length > longestKept) return this.#concern(normal(text));
     const key = text.replace((this.#unused ??= this.#unusedDigits()), '\0');
-    let concern = this.#known.get(key);
-    if (concern === undefined) {
-      if (this.#known.size === mostKept) this.#known.clear();
-      this.#known.set(key, (concern = this.#concern(text)));
-    }
+    if (this.#known.has(key)) return this.#known.get(key);
+    if (this.#known.size === mostKept) this.#known.clear();
+    const concern = this.#concern(normal(text));
+    this.#known.set(key, concern);
     return concern;
   }
 
@@ -97,13 +96,12 @@ export class Needles<Watch> {
     return hits.sort((a, b) => a.start - b.start);
   }
 
-  #concern(text: string): Concern {
-    return {
-      holds: this.hits(text).length > 0,
-      isPart: text.length < this.#longest && this.#joined.includes(text),
-      before: this.#before(text),
-      behind: this.#behind(text),
-    };
+  #concern(text: string): Concern | undefined {
+    if (text === '') return undefined;
+    const holds = this.hits(text).length > 0;
+    const isPart = text.length < this.#longest && this.#joined.includes(text);
+    const [before, behind] = [this.#before(text), this.#behind(text)];
+    return holds || isPart || before !== '' || behind !== '' ? { holds, isPart, before, behind } : undefined;
   }
 
   /** Of those that end at the beginning of `text`. */

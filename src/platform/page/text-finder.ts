@@ -18,15 +18,14 @@ export function findWithin<Watch>(element: Element, needles: Needles<Watch>, fou
 
 /** What this text holds, and what it may make together with what stands before and behind it. */
 export function findAround<Watch>(text: Text, needles: Needles<Watch>, found: Found<Watch>): void {
-  const own = normal(text.data);
-  if (own === '') return;
   // Most of what changes in a page cannot be a part of anything: then there is no need to look around.
-  const { holds, isPart, before, behind } = needles.concern(own);
-  if (!holds && !isPart && before === '' && behind === '') return;
+  const concern = needles.concern(text.data);
+  if (concern === undefined) return;
+  const { holds, isPart, before, behind } = concern;
   const { longest } = needles;
   const pieces = [
     ...beside(text, longest, 'previousNode', isPart || before).reverse(),
-    { node: text, text: own },
+    { node: text, text: normal(text.data) },
     ...beside(text, longest, 'nextNode', isPart || behind),
   ];
   if (!holds && pieces.length === 1) return;
