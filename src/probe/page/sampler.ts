@@ -44,7 +44,7 @@ export function createSampler(open: ReadonlySet<Observed>, getStats: GetStats, r
     const received = stats.lastPacketReceivedTimestamp;
     if (typeof received !== 'number') return;
     const stamp = received - timeOrigin;
-    const sample = { stamp, packets: Number(stats.packetsReceived) };
+    const sample = { stamp, packets: typeof stats.packetsReceived === 'number' ? stats.packetsReceived : 0 };
     if (track !== undefined) {
       report.moment('first_packet', { kind, track: track.id }, Math.min(stamp, at));
       track.packetsSince ??= at;
