@@ -7,6 +7,7 @@ import { Injected, type InjectedSpan } from './injected.js';
 import { LinkLosses, type LinkLoss } from './link-losses.js';
 import { Links } from './links.js';
 import { MediaQuality, type QualityTotals } from './media-quality.js';
+import { PageVoice, type Span } from './page-voice.js';
 import { Sender } from './sending.js';
 import { PageStops, stoodStill } from './standstill.js';
 import { StatsReader, type StatsStep } from './stats-reader.js';
@@ -15,18 +16,10 @@ import { StatsReader, type StatsStep } from './stats-reader.js';
 const outageMs = 400;
 /** Of which somebody must have been able to send for so long: timers are some ms late everywhere. */
 const leastSentMs = outageMs - 50;
-/** The page reports every second. */
-const unobservedAfterMs = 3_000;
 /** A meeting that takes streams away stops sending on them first. */
 const pausedWithinMs = 1_000;
 /** Open gaps are held against what peers sent in as much of the time before. */
 const lookBackMs = 6_000;
-
-interface Span {
-  readonly from: number;
-  /** Absent while it lasts. */
-  readonly to?: number;
-}
 
 /** What is known of one participant's stay beyond its joins and its outcome. */
 export interface StayRecord {
@@ -48,14 +41,12 @@ export class Stay {
   #links = this.#newLinks();
   #usableAt: number | undefined;
   #over: number | undefined;
-  #heardAt: number | undefined;
-  readonly #openPcs = new Set<string>();
+  readonly #voice = new PageVoice();
   #current: Gap | undefined;
   /** Ended and not decided. */
   #ended: Gap[] = [];
   readonly #losses = new LinkLosses();
   readonly #episodes: Episode[] = [];
-  readonly #unobserved: Span[] = [];
   #helper: Stay | undefined;
 
   constructor(p: string, meeting: Map<string, Stay>) {
@@ -71,7 +62,7 @@ export class Stay {
   usable(t: number): void {
     this.#usableAt = t;
     this.#over = undefined;
-    this.#heardAt = t;
+    this.#voice.begin(t);
     this.#quality.begin(t);
     // What stopped before is part of the join; if it lasts, it is an outage from here on.
     const { current } = this.#silence;
@@ -137,7 +128,7 @@ export class Stay {
   }
 
   record(now: number): StayRecord {
-    const silentSince = this.#silentSince(now);
+    const silentSince = this.#voice.silentSince(now, this.#watches);
     const open = this.#current;
     const cut: Gap | undefined = open && {
       ...open,
@@ -153,7 +144,7 @@ export class Stay {
       episodes: [...this.#episodes, ...pending, ...losses.own.map((loss) => this.#lossOf(loss))].toSorted(
         (a, b) => a.from - b.from,
       ),
-      unobserved: [...this.#unobserved, ...(silentSince === undefined ? [] : [{ from: silentSince, to: now }])],
+      unobserved: this.#voice.silences(now, this.#watches),
       injected: this.#injected.spans,
       quality: this.#quality.totals,
     };
@@ -172,8 +163,8 @@ export class Stay {
     this.stops.step(line);
     const step = this.#reader.step(line);
     this.sender.step(step);
-    for (const { pc } of step.sending) this.#openPcs.add(pc);
-    for (const { pc } of step.began) this.#openPcs.add(pc);
+    for (const { pc } of step.sending) this.#voice.opened(pc);
+    for (const { pc } of step.began) this.#voice.opened(pc);
     if (step.frames > 0) this.#frames(step);
     this.#ends(this.#silence.stats(step));
     if (this.#watches) this.#quality.step(step, this.#silence.current !== undefined);
@@ -182,14 +173,14 @@ export class Stay {
 
   #state(line: StateLine): void {
     if (line.of !== 'page') this.#heard(line.t);
-    if (line.of === 'connection' && line.value === 'closed') this.#openPcs.delete(line.id);
+    if (line.of === 'connection' && line.value === 'closed') this.#voice.closed(line.id);
     this.#links.step(line);
     this.#ends(this.#silence.state(line));
     if (line.of === 'document' && line.value === 'gone') {
       // While it is still known what it received.
       this.#follow();
       this.#reader.leave(line.id);
-      for (const pc of this.#openPcs) if (pc.startsWith(`${line.id}.`)) this.#openPcs.delete(pc);
+      this.#voice.documentGone(line.id);
     }
     if (line.of === 'page') this.#stop(line.t, 'dropped');
     else if (line.of === 'join' && isOut(line.value)) this.#stop(line.t, 'dropped');
@@ -230,23 +221,14 @@ export class Stay {
 
   /** The page speaks: was it silent until now? */
   #heard(t: number): void {
-    const since = this.#silentSince(t);
-    this.#heardAt = Math.max(t, this.#heardAt ?? t);
-    if (since === undefined) return;
-    this.#unobserved.push({ from: since, to: t });
+    const since = this.#voice.heard(t, this.#watches);
     const gap = this.#current;
-    if (gap === undefined) return;
+    if (since === undefined || gap === undefined) return;
     // It may have come back at any time.
     gap.stop = { at: Math.max(since, gap.silence.from), ended: 'unobserved' };
     this.#ended.push(gap);
     this.#current = undefined;
     this.#silence.startAnew(t);
-  }
-
-  /** Since when the page has been silent though it has peer connections to report on. */
-  #silentSince(t: number): number | undefined {
-    if (!this.#watches || this.#heardAt === undefined || this.#openPcs.size === 0) return undefined;
-    return t - this.#heardAt > unobservedAfterMs ? this.#heardAt : undefined;
   }
 
   #frames(step: StatsStep): void {
@@ -266,8 +248,7 @@ export class Stay {
   #stop(t: number, ended: EpisodeEnd): void {
     if (!this.#watches) return;
     // A page that fell silent before this did so for a reason that nobody knows.
-    const since = this.#silentSince(t);
-    if (since !== undefined) this.#heard(t);
+    if (this.#voice.silentSince(t, true) !== undefined) this.#heard(t);
     const gap = this.#current;
     if (gap !== undefined && !(gap.silence.closedByPage && ended === 'dropped')) {
       gap.stop = { at: t, ended };
@@ -283,7 +264,7 @@ export class Stay {
     this.#stop(t, 'left');
     this.#silence.reset();
     this.#links = this.#newLinks();
-    this.#openPcs.clear();
+    this.#voice.reset();
     this.#usableAt = undefined;
   }
 
