@@ -8,10 +8,11 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { chromium, type Browser, type BrowserContext, type Frame, type Page } from 'playwright';
+import { type Browser, type BrowserContext, type Frame, type Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { mediaPageScript } from '../../src/media/media-page-script.js';
 import type { MediaChoice } from '../../src/model/device.js';
+import { launchTestBrowser } from '../helpers/browser.js';
 
 const person: MediaChoice = { camera: 'talking-head', microphone: 'speech', width: 320, height: 180, frameRate: 15 };
 
@@ -32,10 +33,7 @@ beforeAll(async () => {
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   port = (server.address() as AddressInfo).port;
-  browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-background-networking'],
-  });
+  browser = await launchTestBrowser();
 });
 afterEach(async () => {
   await Promise.all(contexts.splice(0).map((context) => context.close()));
