@@ -54,7 +54,7 @@ export async function nearestStates(
 
 /**
  * Those that hold, then those of which something held, the fewest markers missing first; and in any case the best chance of
- * `in_meeting`, which is what a person asks for.
+ * `in_meeting`, which is what a person asks for. A page of which nothing is known is told by its form: that is the first to be missed.
  */
 export function nearest(standings: readonly RuleStanding[]): readonly RuleStanding[] {
   const known = standings
@@ -66,8 +66,12 @@ export function nearest(standings: readonly RuleStanding[]): readonly RuleStandi
   const holding = known.filter(({ missing }) => missing.length === 0).slice(0, maxNear);
   const near = known.filter(({ held, missing }) => missing.length > 0 && held.length > 0).slice(0, maxNear);
   const found = [...holding, ...near];
-  const wanted = known.find(({ state }) => state === 'in_meeting');
-  return wanted === undefined || found.some(({ state }) => state === 'in_meeting') ? found : [...found, wanted];
+  const asked = (['prejoin', 'in_meeting'] as const).flatMap(
+    (wanted) => known.find(({ state }) => state === wanted) ?? [],
+  );
+  if (found.length === 0) return asked;
+  const inMeeting = asked.filter(({ state }) => state === 'in_meeting');
+  return found.some(({ state }) => state === 'in_meeting') ? found : [...found, ...inMeeting];
 }
 
 function rank(one: RuleStanding, other: RuleStanding): number {

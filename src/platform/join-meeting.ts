@@ -102,16 +102,26 @@ async function goThroughStates(acting: Acting): Promise<JoinResult> {
           failure = undefined;
         } catch (error) {
           if (!(error instanceof HarnessError)) throw error;
-          failure = error.message;
+          // One that was begun when the time was up says nothing.
+          if (failure === undefined || acting.deadline.left() > 0) failure = error.message;
           continue;
         }
       }
     }
     const next = await waitForState(acting, (now) => now !== state, acting.deadline.left());
     if (next === undefined) {
-      return { outcome: 'timed_out', state: observer.state, ...(failure === undefined ? {} : { detail: failure }) };
+      const detail = failure ?? unrecognised(acting, state, steps);
+      return { outcome: 'timed_out', state: observer.state, ...(detail === undefined ? {} : { detail }) };
     }
   }
+}
+
+/** @returns `undefined` where the page is known and had to be waited for. */
+function unrecognised({ profile }: Acting, state: JoinState, steps: readonly string[]): string | undefined {
+  const acts = profile.actions.join.some(({ when }) => [when].flat().some((one) => one === state));
+  if (state !== 'unknown' && !acts) return undefined;
+  const last = steps.at(-1);
+  return `no screen that the profile knows came${last === undefined ? '' : ` after: ${last}`}`;
 }
 
 /** Runs steps until they are done or a state comes that makes the rest of them pointless. */

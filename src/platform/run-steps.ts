@@ -246,7 +246,23 @@ function nameOf(step: Step, by?: string): string {
   return `${action} ${where}`;
 }
 
-/** Playwright's first line: the call log below it repeats what was filled in. */
+/** Playwright's first line: the call log below it repeats what was filled in. What it says of an obstacle is taken out of it. */
 function shortened(error: unknown): string {
-  return redactUrls(messageOf(error).split('\n')[0] ?? '');
+  const message = messageOf(error);
+  const first = (message.split('\n')[0] ?? '').replace(
+    /^\w+\.\w+: Timeout ([\d.]+)ms exceeded\.?$/,
+    (_, ms: string) => `could not be done within ${Math.round(Number(ms))} ms`,
+  );
+  const obstacle = obstacleIn(message);
+  return redactUrls(obstacle === undefined ? first : `${first}; over it lies ${obstacle}`);
+}
+
+/** Of the last `<p>News</p> from <div role="dialog">…</div> subtree intercepts pointer events` the outer element. */
+function obstacleIn(message: string): string | undefined {
+  const [last] = message
+    .split('\n')
+    .filter((line) => line.includes(' intercepts pointer events'))
+    .slice(-1);
+  const around = last?.split(' from ').at(-1);
+  return /<[^<>]+>/.exec(around ?? '')?.[0];
 }

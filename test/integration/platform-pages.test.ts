@@ -22,6 +22,8 @@ import { detours, pageCases, type PageCase } from './platform-page-cases.js';
 
 /** Two noisy cores: how long to wait is no assertion. */
 const patience = 40_000;
+/** With a page that has changed. Most of it is waiting, which they all do at once. */
+const driftPatienceMs = 13_000;
 /** Longer than any profile wants its proof of being in to hold. */
 const longestDebounceMs = 1_200;
 
@@ -86,6 +88,10 @@ function rewritten(address: string, { rewrite }: Replica): string {
 function until({ observer }: Guest, wanted: (state: JoinState) => boolean): Promise<JoinState> {
   return observer.until(wanted, AbortSignal.timeout(patience));
 }
+
+/** It is said where. */
+const stuck =
+  /^(?:step \d+ \(click @\w+\): not found within \d+ ms|no screen that the profile knows came(?: after: click .+)?)$/;
 
 /** Of a test that fails. */
 function storyOf(one: Guest, joined: JoinResult): string {
@@ -163,6 +169,32 @@ requires('chromium')('profiles on our own replicas', () => {
     const joined = await joinMeeting({ ...one, open });
     expect(joined, storyOf(one, joined)).toMatchObject({ outcome: 'in_meeting' });
   });
+
+  test.each([
+    { drift: 'classes', joins: ['feishu', 'google-meet', 'generic'] },
+    { drift: 'dialog', joins: ['bigbluebutton'] },
+    { drift: 'words', joins: [] },
+  ] as const)(
+    'pages that have drifted ($drift) are joined, or it is said where they are not known',
+    async ({ drift, joins }) => {
+      const visits = pageCases.map(async (page) => {
+        const { one, replica, code } = await visit(page, { ...page.knobs, drift });
+        const joined = await joinMeeting({ ...one, deadline: deadlineIn(one.clock, driftPatienceMs) });
+        const isIn = joined.outcome === 'in_meeting' && replica.people(code, 'in').length === 1;
+        await one.page.context().close();
+        return { platform: page.platform, end: isIn ? 'joins' : 'detail' in joined ? joined.detail : joined };
+      });
+      const ends = await Promise.all(visits);
+      const others =
+        drift === 'dialog' ? /^step \d+ \((?:click|toggle) @\w+\): .* over it lies <div role="dialog">$/ : stuck;
+      expect(ends).toEqual(
+        pageCases.map(({ platform }) => {
+          const isIn = (joins as readonly string[]).includes(platform);
+          return { platform, end: isIn ? 'joins' : (expect.stringMatching(others) as unknown) };
+        }),
+      );
+    },
+  );
 
   test('zoom: reCAPTCHA that keeps the button off is a wall, and stays one', async () => {
     const { one } = await visit(caseOf('zoom'), { wall: 'captcha' });

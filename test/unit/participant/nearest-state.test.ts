@@ -35,6 +35,11 @@ describe('nearest', () => {
     expect(found[1]?.rule).toBe(2);
   });
 
+  it('tells a page of which nothing is known by the form and the meeting that it lacks', () => {
+    const found = nearest([standing('captcha', 0, 1), standing('in_meeting', 0, 1), standing('prejoin', 0, 2)]);
+    expect(states(found)).toEqual(['prejoin', 'in_meeting']);
+  });
+
   it('is bounded', () => {
     const all = Array.from({ length: 50 }, () => standing('prejoin', 1, 1));
     expect(nearest(all)).toHaveLength(3);
