@@ -1,6 +1,7 @@
 /** What so many joins can prove, and what the numbers take for granted: for those who know that 10 of 10 is not 100 %. */
 import type { GeneratorSummary, GroupSummary, NetworkEffect, ThresholdResult } from '../model/summary.js';
 import { fewestFor } from './order-statistic-interval.js';
+import type { StuckLeaving } from './stuck-leaving.js';
 import { parseAggregation, splitThreshold } from './threshold-grammar.js';
 import { plural, shareWords, timeWords } from './words.js';
 
@@ -15,6 +16,7 @@ export interface RemarkFacts {
   readonly networks: readonly NetworkEffect[];
   readonly unshaped: readonly string[];
   readonly keptFrom: readonly string[];
+  readonly stuckLeaving: StuckLeaving | undefined;
   /** Addresses that led elsewhere. */
   readonly rewrite: Readonly<Record<string, string>>;
   readonly backOffs: number;
@@ -30,6 +32,7 @@ export function remarksOf(facts: RemarkFacts): readonly string[] {
     ...facts.classes.flatMap(notCounted),
     ...networkRemarks(facts),
     ...heldBack(facts),
+    ...stuck(facts),
     ...(facts.generator.joins.saturated > 0
       ? [
           `${plural(facts.generator.joins.saturated, 'join')} fell into seconds in which the machine that ran the browsers was short.`,
@@ -76,6 +79,14 @@ function heldBack({ backOffs }: RemarkFacts): readonly string[] {
   if (backOffs === 0) return [];
   return [
     `The platform limits the rate of joins: starts were held back ${plural(backOffs, 'time')}, so people came later and more slowly than planned.`,
+  ];
+}
+
+function stuck({ stuckLeaving }: RemarkFacts): readonly string[] {
+  if (stuckLeaving === undefined) return [];
+  const { participants, error } = stuckLeaving;
+  return [
+    `${plural(participants, 'participant')} did not find the way out of the page (${error}), so it was closed; no number depends on that.`,
   ];
 }
 

@@ -9,6 +9,7 @@ import { createGeneratorReducer, type GeneratorData } from './generator-data.js'
 import { createIterationReducer, type IterationRecord } from './iteration.js';
 import { createStayReducer } from './outages.js';
 import { createKeptFromReducer } from './kept-from.js';
+import { createStuckLeavingReducer, type StuckLeaving } from './stuck-leaving.js';
 import type { StatsStep } from './stats-reader.js';
 import type { StayRecord } from './stay.js';
 import { createNetworkEffectReducer } from './network-effect.js';
@@ -30,6 +31,7 @@ export interface RunData {
   readonly unshaped: readonly string[];
   /** Hosts that pages were kept from, one sentence each. */
   readonly keptFrom: readonly string[];
+  readonly stuckLeaving: StuckLeaving | undefined;
   /** How often starts were held back, since the platform limits the rate of joins. */
   readonly backOffs: number;
 }
@@ -53,6 +55,7 @@ export function createRunReducer(): RunReducer {
   const stays = createStayReducer();
   const networks = createNetworkEffectReducer();
   const keptFrom = createKeptFromReducer();
+  const leaving = createStuckLeavingReducer();
   let header: HeaderLine | undefined;
   let end: EndLine | undefined;
   let lastT = 0;
@@ -69,6 +72,7 @@ export function createRunReducer(): RunReducer {
       added = stays.step(line, usable);
       networks.step(line);
       keptFrom.step(line);
+      leaving.step(line);
       return usable;
     },
     get added() {
@@ -83,6 +87,7 @@ export function createRunReducer(): RunReducer {
         dropped: iterations.dropped,
         stayOf: (p: string) => stays.stayOf(p),
         keptFrom: keptFrom.sentences,
+        stuckLeaving: leaving.stuck,
         backOffs,
         // Worked out when they are asked for: whoever looks every second at something else must not pay for them.
         get generator() {

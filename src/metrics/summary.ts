@@ -68,6 +68,7 @@ export function summaryOf(data: RunData, { unreadableLines = 0 }: SummaryOptions
       networks: data.networks,
       unshaped: data.unshaped,
       keptFrom: data.keptFrom,
+      stuckLeaving: data.stuckLeaving,
       rewrite: options.rewrite ?? {},
       backOffs: data.backOffs,
     }),

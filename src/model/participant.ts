@@ -44,7 +44,10 @@ export interface Participant {
   join(): Promise<void>;
   /** Stays in the meeting: the scenario's `hold` unless told otherwise. Rejects when the participant is dropped. */
   hold(duration?: Duration): Promise<void>;
-  /** Leaves as a person would, by the platform's own button. Done for you at the end if you do not. */
+  /**
+   * Leaves as a person would, by the platform's own button; where that cannot be done it is said, and the page is closed at the end. Done
+   * for you if you do not.
+   */
   leave(): Promise<void>;
   /** Leaves if still in, and joins again in the same browser: a warm join, tagged `visit: again` and not in the target. */
   rejoin(): Promise<void>;

@@ -128,7 +128,16 @@ export class Person implements Participant {
       this.#usableAt = undefined;
       const { clock, door, plan } = this.#parts;
       await door.leave(deadlineIn(clock, plan.leaveTimeoutMs), plan.abandon);
+    }).catch((thrown: unknown) => {
+      this.#stuckLeaving(thrown);
     });
+  }
+
+  /** It stayed as long as it was to: whoever does not find the way out closes the page, which is done in any case. */
+  #stuckLeaving(thrown: unknown): void {
+    if (!(thrown instanceof HarnessError) || thrown.code !== 'participant') throw thrown;
+    const drop = this.#parts.presence.drop(true);
+    if (drop?.cause === 'page_crashed' || drop?.cause === 'browser_crashed') this.#end(outcomeOfDrop(drop));
   }
 
   /** After an interruption: leaves if it can, quietly. */

@@ -75,6 +75,25 @@ requires('chromium')('rollcall run', () => {
     await expectSameSummaryAgain(cwd, run.code);
   });
 
+  it('closes the page of those who do not find the way out, who all the same were in as long as was planned', async () => {
+    await writeFile(
+      path.join(cwd, 'no-way-out.ts'),
+      `import { extendPlatform } from 'rollcall';
+       export default extendPlatform('rehearsal', { actions: { leave: [{ click: '#gone', timeoutMs: 500 }] } });`,
+    );
+    const run = await cli(['run', '--platform', 'no-way-out.ts', '--meeting', meeting.link, ...quick], cwd);
+    expect(run.err).toBe('');
+    expectCode(run, 0);
+    const { outcomes, remarks } = await summaryIn(cwd);
+    expect(outcomes.map(({ outcome, count }) => [outcome, count])).toEqual([
+      ['completed', 2],
+      ['completed', 2],
+    ]);
+    expect(remarks).toContain(
+      '4 participants did not find the way out of the page (step 1 (click css #gone): not found within 500 ms), so it was closed; no number depends on that.',
+    );
+  });
+
   it('gives each refusal its own outcome', async () => {
     const knobs = ['full', 'locked', 'ended', 'not_found', 'rate_limited', 'login_required'];
     const scenarios = Object.fromEntries([
