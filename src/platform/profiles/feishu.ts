@@ -102,7 +102,7 @@ export const feishu = definePlatform({
   guest: { web: 'no', devices: ['desktop'], ...bot },
   policy: {
     automation: 'permission',
-    warning: 'Bring real Chrome and a session that is logged in, one a participant: guests meet the login page.',
+    warning: 'Bring real Chrome, and a session of its own for each participant.',
     joinsPerSecond: 0.5,
     ...bot,
   },
