@@ -32,7 +32,7 @@ export function remarksOf(facts: RemarkFacts): readonly string[] {
     ...facts.classes.flatMap(notCounted),
     ...networkRemarks(facts),
     ...heldBack(facts),
-    ...stuck(facts),
+    ...closedPages(facts),
     ...(facts.generator.joins.saturated > 0
       ? [
           `${plural(facts.generator.joins.saturated, 'join')} fell into seconds in which the machine that ran the browsers was short.`,
@@ -82,7 +82,7 @@ function heldBack({ backOffs }: RemarkFacts): readonly string[] {
   ];
 }
 
-function stuck({ stuckLeaving }: RemarkFacts): readonly string[] {
+function closedPages({ stuckLeaving }: RemarkFacts): readonly string[] {
   if (stuckLeaving === undefined) return [];
   const { participants, error } = stuckLeaving;
   return [

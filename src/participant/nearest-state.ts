@@ -5,7 +5,7 @@
  */
 import type { Frame, Page } from 'playwright';
 import { z } from 'zod';
-import { joinStates } from '../model/join-state.js';
+import { joinStates, type JoinState } from '../model/join-state.js';
 import type { RuleStanding } from '../model/line.js';
 import { pageHandle } from '../platform/platform-page-script.js';
 import type { Clock } from '../shared/clock.js';
@@ -66,12 +66,10 @@ export function nearest(standings: readonly RuleStanding[]): readonly RuleStandi
   const holding = known.filter(({ missing }) => missing.length === 0).slice(0, maxNear);
   const near = known.filter(({ held, missing }) => missing.length > 0 && held.length > 0).slice(0, maxNear);
   const found = [...holding, ...near];
-  const asked = (['prejoin', 'in_meeting'] as const).flatMap(
-    (wanted) => known.find(({ state }) => state === wanted) ?? [],
-  );
-  if (found.length === 0) return asked;
-  const inMeeting = asked.filter(({ state }) => state === 'in_meeting');
-  return found.some(({ state }) => state === 'in_meeting') ? found : [...found, ...inMeeting];
+  const best = (wanted: JoinState): readonly RuleStanding[] =>
+    known.filter(({ state }) => state === wanted).slice(0, 1);
+  if (found.length === 0) return [...best('prejoin'), ...best('in_meeting')];
+  return found.some(({ state }) => state === 'in_meeting') ? found : [...found, ...best('in_meeting')];
 }
 
 function rank(one: RuleStanding, other: RuleStanding): number {

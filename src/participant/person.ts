@@ -22,13 +22,13 @@ import { deadlineIn } from '../shared/deadline.js';
 import { parseDuration } from '../shared/duration.js';
 import { HarnessError, messageOf } from '../shared/errors.js';
 import type { Connection } from './connection.js';
+import { crashBeforeJoin, outcomeOfDrop, outcomeOfEarlyDrop } from './drop-outcomes.js';
 import { Ended } from './ended.js';
 import type { IterationPlan } from './iteration-plan.js';
 import type { MeetingDoor } from './meeting-door.js';
 import type { ParticipantBus } from './participant-bus.js';
 import type { Phone } from './phone.js';
 import type { PresenceWatch } from './presence-watch.js';
-import type { Drop } from './presence.js';
 import type { ProcessorWindow } from './processor-window.js';
 import type { UsableWatch } from './usable-watch.js';
 
@@ -136,8 +136,9 @@ export class Person implements Participant {
   /** It stayed as long as it was to: whoever does not find the way out closes the page, which is done in any case. */
   #stuckLeaving(thrown: unknown): void {
     if (!(thrown instanceof HarnessError) || thrown.code !== 'participant') throw thrown;
-    const drop = this.#parts.presence.drop(true);
-    if (drop?.cause === 'page_crashed' || drop?.cause === 'browser_crashed') this.#end(outcomeOfDrop(drop));
+    const { presence } = this.#parts;
+    const crash = presence.crashed ? presence.drop(true) : undefined;
+    if (crash !== undefined) this.#end(outcomeOfDrop(crash));
   }
 
   /** After an interruption: leaves if it can, quietly. */
@@ -315,28 +316,4 @@ function durationOf(method: string, duration: Duration): number {
   const ms = parseDuration(duration);
   if (ms === undefined) throw new TypeError(`${method}('${String(duration)}'): not a duration such as '30s'`);
   return ms;
-}
-
-const crashBeforeJoin: Outcome = {
-  outcome: 'generator_failed',
-  detail: 'the page or its browser crashed while joining',
-};
-
-function outcomeOfDrop({ cause, since, detail }: Drop): Outcome {
-  return { outcome: 'dropped', cause, since, ...(detail === undefined ? {} : { detail }) };
-}
-
-/** Thrown out after the door but before it was usable: it never joined, so it cannot have dropped. */
-function outcomeOfEarlyDrop(drop: Drop): Outcome {
-  switch (drop.cause) {
-    case 'removed':
-      return { outcome: 'refused', reason: 'denied', detail: 'removed before media was usable' };
-    case 'ended':
-      return { outcome: 'refused', reason: 'ended', detail: 'ended before media was usable' };
-    case 'page_crashed':
-    case 'browser_crashed':
-      return crashBeforeJoin;
-    default:
-      return { outcome: 'timed_out', state: 'in_meeting', detail: `${drop.cause} before media was usable` };
-  }
 }

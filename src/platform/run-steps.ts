@@ -257,12 +257,9 @@ function shortened(error: unknown): string {
   return redactUrls(obstacle === undefined ? first : `${first}; over it lies ${obstacle}`);
 }
 
-/** Of the last `<p>News</p> from <div role="dialog">…</div> subtree intercepts pointer events` the outer element. */
+/** Of the last `<p>News</p> from <div role="dialog">…</div> subtree intercepts pointer events` the outer element, without what it holds. */
 function obstacleIn(message: string): string | undefined {
-  const [last] = message
-    .split('\n')
-    .filter((line) => line.includes(' intercepts pointer events'))
-    .slice(-1);
-  const around = last?.split(' from ').at(-1);
-  return /<[^<>]+>/.exec(around ?? '')?.[0];
+  const last = message.split('\n').findLast((line) => line.includes(' intercepts pointer events'));
+  const around = last?.split(' from ').at(-1) ?? '';
+  return /<[^<>]+>/.exec(around)?.[0].replace(/ value="[^"]*"/g, '');
 }
